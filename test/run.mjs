@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parts, runPart } from './setup/parts.mjs';
+import { startCluster } from './setup/cluster.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { show, stopAll, Trouble } from './setup/shell.mjs';
+import { ensureSystem } from './setup/system.mjs';
+
+const usage = `npm test                   everything: ${Object.keys(parts).join(', ')}
+npm test -- database       one part, or several
+npm run prove              the same with many more cases
+npm run bench              prints the figures`;
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const flags = process.argv.slice(2).filter((word) => word.startsWith('-'));
+const named = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const bench = flags.includes('--bench');
+let cluster = null;
+let stopping = false;
+
+async function cleanUp() {
+  stopAll();
+  await cluster?.stop();
+}
+
+async function stopEarly(code) {
+  if (stopping) return;
+  stopping = true;
+  await cleanUp();
+  process.exit(code);
+}
+process.on('SIGINT', () => stopEarly(130));
+process.on('SIGTERM', () => stopEarly(143));
+
+async function buildSite() {
+  console.log('\n▸ the site');
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  if ((await show(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root })) !== 0)
+    throw new Trouble('The site does not build; see above.');
+}
+
+async function runParts(chosen, env) {
+  const sum = { passed: 0, failed: 0 };
+  for (const name of chosen) {
+    console.log(`\n▸ ${name}`);
+    // One after the other: the machine has few cores and the parts share the cluster.
+    const { passed, failed } = await runPart(root, name, env);
+    sum.passed += passed;
+    sum.failed += failed;
+  }
+  return sum;
+}
+
+async function main() {
+  const unknown = named.filter((name) => !(name in parts));
+  const strange = flags.filter((flag) => !['--prove', '--bench'].includes(flag));
+  if (unknown.length + strange.length > 0)
+    throw new Trouble(`Unknown: ${[...unknown, ...strange].join(' ')}\n${usage}`);
+  const chosen = Object.keys(parts).filter((name) => named.length === 0 || named.includes(name));
+  const needs = new Set(bench ? ['site', 'chromium', 'postgres'] : chosen.flatMap((name) => parts[name]));
+
+  await ensurePackages(root);
+  const system = await ensureSystem(needs);
+  const env = { ...process.env, ...(flags.includes('--prove') ? { PROVE: '1' } : {}) };
+  if (system.chromium) env.CHROMIUM_PATH = system.chromium;
+  if (needs.has('postgres')) {
+    cluster = await startCluster(system.postgres.bin);
+    env.TEST_DATABASE_URL = cluster.url;
+    env.POSTGRES_BIN = system.postgres.bin;
+  }
+  if (needs.has('site')) await buildSite();
+
+  if (bench) {
+    const file = join(root, 'test/bench/main.ts');
+    if (!existsSync(file)) throw new Trouble('There is no test/bench/main.ts.');
+    return show(process.execPath, ['--import', 'tsx', file], { cwd: root, env });
+  }
+  const { passed, failed } = await runParts(chosen, env);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Trouble ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  if (!stopping) await cleanUp();
+}
