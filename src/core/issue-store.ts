@@ -1,0 +1,168 @@
+import { holderLevels, issueStates } from './issue-columns.ts';
+import type { HolderLevel, IssueColumns, IssueState } from './issue-columns.ts';
+
+/** One issue as the map and its list show it; times in epoch seconds. */
+export type IssueRow = {
+  id: number;
+  number: string;
+  courtyardId: number | null;
+  category: string | null;
+  state: IssueState;
+  holderLevel: HolderLevel;
+  holder: string;
+  urgency: number;
+  /** WGS-84 degrees; NaN when the issue has no point of its own. */
+  lng: number;
+  lat: number;
+  dueAt: number | null;
+  createdAt: number;
+  version: number;
+  what: string;
+};
+
+/** Ids of what a load or a patch did; ids that came again unchanged or older are in none of them. */
+export type StoreChange = { added: number[]; changed: number[]; gone: number[] };
+
+const numericColumns = () => ({
+  id: new Float64Array(0),
+  courtyard: new Float64Array(0),
+  state: new Uint8Array(0),
+  level: new Uint8Array(0),
+  urgency: new Uint8Array(0),
+  lng: new Float64Array(0),
+  lat: new Float64Array(0),
+  due: new Float64Array(0),
+  created: new Float64Array(0),
+  version: new Int32Array(0),
+});
+
+/**
+ * The issues one topic can see, as typed arrays with an index by id.
+ * A row is overwritten only by a higher version, so answers may come late, twice or out of order.
+ */
+export class IssueStore {
+  #columns = numericColumns();
+  #texts = { number: [] as string[], category: [] as string[], holder: [] as string[], what: [] as string[] };
+  #rows = new Map<number, number>();
+  #goneAt = new Map<number, number>();
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** True when a message about this issue and version tells nothing new. */
+  knows(id: number, version: number): boolean {
+    const row = this.#rows.get(id);
+    const held = row === undefined ? this.#goneAt.get(id) : this.#columns.version[row];
+    return held !== undefined && held >= version;
+  }
+
+  /** Takes a whole snapshot: what is not in it is gone. */
+  load(columns: IssueColumns): StoreChange {
+    const present = new Set(columns.id);
+    const gone = [...this.#rows.keys()].filter((id) => !present.has(id));
+    this.#goneAt.clear();
+    return this.patch(columns, gone);
+  }
+
+  /** Takes what changed; `gone` are ids this topic no longer sees. */
+  patch(columns: IssueColumns, gone: readonly number[] = []): StoreChange {
+    const change: StoreChange = { added: [], changed: [], gone: [] };
+    this.#reserve(this.#size + columns.id.length);
+    columns.id.forEach((id, from) => {
+      if (this.knows(id, columns.version[from] ?? 0)) return;
+      const row = this.#rows.get(id);
+      (row === undefined ? change.added : change.changed).push(id);
+      this.#write(row ?? this.#size++, columns, from);
+    });
+    for (const id of gone) if (this.#remove(id)) change.gone.push(id);
+    return change;
+  }
+
+  get(id: number): IssueRow | null {
+    const row = this.#rows.get(id);
+    return row === undefined ? null : this.#read(row);
+  }
+
+  /** Every issue, in no particular order. */
+  *rows(): Generator<IssueRow> {
+    for (let row = 0; row < this.#size; row++) yield this.#read(row);
+  }
+
+  #reserve(size: number): void {
+    if (size <= this.#columns.id.length) return;
+    const capacity = Math.max(64, size, Math.ceil(this.#columns.id.length * 1.5));
+    const wider = <T extends Float64Array | Uint8Array | Int32Array>(to: T, from: T): T => (to.set(from), to);
+    const old = this.#columns;
+    this.#columns = {
+      id: wider(new Float64Array(capacity), old.id),
+      courtyard: wider(new Float64Array(capacity), old.courtyard),
+      state: wider(new Uint8Array(capacity), old.state),
+      level: wider(new Uint8Array(capacity), old.level),
+      urgency: wider(new Uint8Array(capacity), old.urgency),
+      lng: wider(new Float64Array(capacity), old.lng),
+      lat: wider(new Float64Array(capacity), old.lat),
+      due: wider(new Float64Array(capacity), old.due),
+      created: wider(new Float64Array(capacity), old.created),
+      version: wider(new Int32Array(capacity), old.version),
+    };
+  }
+
+  #write(row: number, from: IssueColumns, at: number): void {
+    const to = this.#columns;
+    const id = from.id[at] ?? NaN;
+    to.id[row] = id;
+    to.courtyard[row] = from.courtyard_id[at] ?? NaN;
+    to.state[row] = issueStates.indexOf(from.state[at] ?? 'submitted');
+    to.level[row] = holderLevels.indexOf(from.holder_level[at] ?? 'courtyard');
+    to.urgency[row] = from.urgency[at] ?? 0;
+    to.lng[row] = from.lng[at] ?? NaN;
+    to.lat[row] = from.lat[at] ?? NaN;
+    to.due[row] = from.due_at[at] ?? NaN;
+    to.created[row] = from.created_at[at] ?? 0;
+    to.version[row] = from.version[at] ?? 0;
+    this.#texts.number[row] = from.number[at] ?? '';
+    this.#texts.category[row] = from.category[at] ?? '';
+    this.#texts.holder[row] = from.holder[at] ?? '';
+    this.#texts.what[row] = from.what[at] ?? '';
+    this.#rows.set(id, row);
+    this.#goneAt.delete(id);
+  }
+
+  #remove(id: number): boolean {
+    const row = this.#rows.get(id);
+    if (row === undefined) return false;
+    this.#goneAt.set(id, this.#columns.version[row] ?? 0);
+    this.#rows.delete(id);
+    const last = --this.#size;
+    if (row !== last) {
+      for (const column of Object.values(this.#columns)) column.copyWithin(row, last, last + 1);
+      for (const texts of Object.values(this.#texts)) texts[row] = texts[last] ?? '';
+      this.#rows.set(this.#columns.id[row] ?? NaN, row);
+    }
+    for (const texts of Object.values(this.#texts)) texts.length = last;
+    return true;
+  }
+
+  #read(row: number): IssueRow {
+    const from = this.#columns;
+    const orNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
+    return {
+      id: from.id[row] ?? NaN,
+      number: this.#texts.number[row] ?? '',
+      courtyardId: orNull(from.courtyard[row]),
+      category: this.#texts.category[row] || null,
+      state: issueStates[from.state[row] ?? 0] ?? 'submitted',
+      holderLevel: holderLevels[from.level[row] ?? 0] ?? 'courtyard',
+      holder: this.#texts.holder[row] ?? '',
+      urgency: from.urgency[row] ?? 0,
+      lng: from.lng[row] ?? NaN,
+      lat: from.lat[row] ?? NaN,
+      dueAt: orNull(from.due[row]),
+      createdAt: from.created[row] ?? 0,
+      version: from.version[row] ?? 0,
+      what: this.#texts.what[row] ?? '',
+    };
+  }
+}
