@@ -1,0 +1,36 @@
+import { dueAt } from './due.ts';
+import { isUnsolved, type HolderLevel, type IssueCard } from './issue.ts';
+
+/** The groups of an inbox in reading order: what waits for me by its clock, what others have, what is done. */
+export const inboxGroups = ['late', 'soon', 'later', 'below', 'onward', 'done'] as const;
+export type InboxGroup = (typeof inboxGroups)[number];
+
+const ladder: readonly HolderLevel[] = ['courtyard', 'community', 'street', 'department'];
+
+/**
+ * Where a card belongs for someone who works at `level` of the ladder:
+ * late, soon and later are mine by clock; below is held by a lower level, onward by a higher one; done is solved or ended.
+ */
+export function inboxGroup(card: IssueCard, level: HolderLevel, now: number): InboxGroup {
+  if (!isUnsolved(card.state)) return 'done';
+  if (!card.mine) return ladder.indexOf(card.holder_level) < ladder.indexOf(level) ? 'below' : 'onward';
+  const { tone } = dueAt(card.due_at, now);
+  return tone === 'none' ? 'later' : tone;
+}
+
+const byClock = (a: IssueCard, b: IssueCard): number =>
+  (a.due_at === null ? Infinity : Date.parse(a.due_at)) - (b.due_at === null ? Infinity : Date.parse(b.due_at)) || a.id - b.id;
+
+const byNews = (a: IssueCard, b: IssueCard): number => Date.parse(b.updated_at) - Date.parse(a.updated_at) || b.id - a.id;
+
+/** The whole inbox, every group present in its order; unsolved ones by their clock, the done by the latest change. */
+export function groupInbox(
+  cards: readonly IssueCard[],
+  level: HolderLevel,
+  now: number,
+): { group: InboxGroup; cards: IssueCard[] }[] {
+  const groups = inboxGroups.map((group) => ({ group, cards: [] as IssueCard[] }));
+  for (const card of cards) groups[inboxGroups.indexOf(inboxGroup(card, level, now))]?.cards.push(card);
+  for (const { group, cards: members } of groups) members.sort(group === 'done' ? byNews : byClock);
+  return groups;
+}

@@ -1,0 +1,109 @@
+/** What staff screens know of an issue. Times are ISO 8601 with zone; points are [lng, lat] in WGS-84. */
+
+export type IssueState = 'submitted' | 'handling' | 'resolved' | 'closed' | 'declined' | 'merged' | 'withdrawn';
+export type HolderLevel = 'courtyard' | 'community' | 'street' | 'department';
+export type Urgency = 'ordinary' | 'urgent' | 'emergency';
+
+/** One row of the view `issue_cards`: everything a list needs, no reporter. */
+export interface IssueCard {
+  id: number;
+  number: string;
+  state: IssueState;
+  holder_level: HolderLevel;
+  /** Name of the office that has to act now. */
+  holder: string;
+  holder_area_id: number | null;
+  holder_department_id: number | null;
+  community_id: number;
+  community: string;
+  courtyard_id: number;
+  courtyard: string;
+  category: string | null;
+  category_name: string | null;
+  category_name_en: string | null;
+  what: string;
+  place: string | null;
+  urgency: Urgency;
+  due_at: string | null;
+  created_at: string;
+  updated_at: string;
+  version: number;
+  late: boolean;
+  /** The person asking is (in) the holder. */
+  mine: boolean;
+}
+
+export interface Issue extends IssueCard {
+  point: [number, number] | null;
+  address: string | null;
+  first_owner: string | null;
+  /** How often a department has sent it back. */
+  returns: number;
+  answered: 'yes' | 'partly' | 'no' | null;
+}
+
+/** The reporter: masked in a detail, in full once revealed. */
+export interface Reporter {
+  name: string;
+  phone: string | null;
+  address: string | null;
+}
+
+export interface IssueEvent {
+  seq: number;
+  action: string;
+  at: string;
+  /** The person's name; null for the resident and the clock. */
+  by: string | null;
+  role: string;
+  office: string | null;
+  words: string | null;
+  /** False for notes the resident never sees. */
+  public: boolean;
+  payload: Record<string, unknown>;
+  from_state: IssueState | null;
+  to_state: IssueState | null;
+  from_holder: string | null;
+  to_holder: string | null;
+}
+
+/** Something this person may do now, with the names of the fields it must and may carry. */
+export interface PossibleAction {
+  action: string;
+  to_state: IssueState | null;
+  to_holder: string | null;
+  must: string[];
+  may: string[];
+  label_key: string;
+}
+
+export interface IssueDetail {
+  issue: Issue;
+  reporter: Reporter;
+  events: IssueEvent[];
+  photos: { path: string; by_resident: boolean }[];
+  actions: PossibleAction[];
+}
+
+export interface Department {
+  id: number;
+  code: string;
+  name: string;
+  name_en: string | null;
+}
+
+/** One try to move an issue. The same `requestId` with the same content takes effect once, however often it is sent. */
+export interface ActRequest {
+  action: string;
+  version: number;
+  payload: Record<string, unknown>;
+  requestId: string;
+}
+
+const openStates: ReadonlySet<IssueState> = new Set(['submitted', 'handling', 'resolved']);
+
+/** True while somebody (office or resident) still has something to say or do. */
+export const isOpen = (state: IssueState): boolean => openStates.has(state);
+
+/** True while an office has to act: a clock runs. */
+export const isUnsolved = (state: IssueState): boolean => state === 'submitted' || state === 'handling';
