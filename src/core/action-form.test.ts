@@ -41,7 +41,9 @@ describe('the payload', () => {
   });
 
   it('is trimmed and carries only what was said', () => {
-    expect(buildPayload(dispatch, { department_id: 3, assisting: [], ruling: ' 市容环境 ', stray: 'x' })).toEqual({
+    expect(
+      buildPayload(dispatch, { department_id: 3, assisting: [], ruling: ' 市容环境 ', stray: 'x' }),
+    ).toEqual({
       ok: true,
       payload: { department_id: 3, ruling: '市容环境' },
     });
@@ -55,10 +57,12 @@ describe('the payload', () => {
   });
 
   it('keeps a switch that is off', () => {
-    expect(buildPayload(action('note', ['words'], ['public']), { words: '已到现场', public: false })).toEqual({
-      ok: true,
-      payload: { words: '已到现场', public: false },
-    });
+    expect(buildPayload(action('note', ['words'], ['public']), { words: '已到现场', public: false })).toEqual(
+      {
+        ok: true,
+        payload: { words: '已到现场', public: false },
+      },
+    );
   });
 });
 

@@ -27,7 +27,8 @@ export function actionFields(action: Pick<PossibleAction, 'must' | 'may'>): Acti
 }
 
 /** True when one press is enough: nothing must be said first. */
-export const isOneKey = (action: PossibleAction): boolean => action.must.length === 0 && action.action !== 'note';
+export const isOneKey = (action: PossibleAction): boolean =>
+  action.must.length === 0 && action.action !== 'note';
 
 export type Payload = { ok: true; payload: Record<string, unknown> } | { ok: false; missing: string[] };
 
@@ -43,7 +44,8 @@ export function buildPayload(action: Pick<PossibleAction, 'must' | 'may'>, value
   const missing: string[] = [];
   for (const { name, kind, required } of actionFields(action)) {
     const given = values[name];
-    const value = typeof given === 'string' ? given.trim() : kind === 'departments' ? withoutLead(given, values) : given;
+    const value =
+      typeof given === 'string' ? given.trim() : kind === 'departments' ? withoutLead(given, values) : given;
     if (isSaid(value)) payload[name] = value;
     else if (required) missing.push(name);
   }
@@ -57,7 +59,10 @@ const withoutLead = (given: ActionValues[string] | undefined, values: ActionValu
 const likely = ['accept', 'dispatch', 'resolve', 'verify', 'hand_up'];
 
 /** The main action first, then the others in the server's order; notes always last but never main. */
-export function orderActions(actions: readonly PossibleAction[]): { main: PossibleAction | null; others: PossibleAction[] } {
+export function orderActions(actions: readonly PossibleAction[]): {
+  main: PossibleAction | null;
+  others: PossibleAction[];
+} {
   const name = likely.find((candidate) => actions.some(({ action }) => action === candidate));
   const main = actions.find(({ action }) => action === name) ?? null;
   return { main, others: actions.filter((action) => action !== main) };

@@ -1,4 +1,5 @@
-import type { IssueCard, IssueState } from './issue.ts';
+import type { IssueState } from './issue-state.ts';
+import type { IssueCard } from './issue.ts';
 
 /** What an inbox is narrowed to; null and '' narrow nothing. */
 export interface InboxFilter {

@@ -19,9 +19,11 @@ export function inboxGroup(card: IssueCard, level: HolderLevel, now: number): In
 }
 
 const byClock = (a: IssueCard, b: IssueCard): number =>
-  (a.due_at === null ? Infinity : Date.parse(a.due_at)) - (b.due_at === null ? Infinity : Date.parse(b.due_at)) || a.id - b.id;
+  (a.due_at === null ? Infinity : Date.parse(a.due_at)) -
+    (b.due_at === null ? Infinity : Date.parse(b.due_at)) || a.id - b.id;
 
-const byNews = (a: IssueCard, b: IssueCard): number => Date.parse(b.updated_at) - Date.parse(a.updated_at) || b.id - a.id;
+const byNews = (a: IssueCard, b: IssueCard): number =>
+  Date.parse(b.updated_at) - Date.parse(a.updated_at) || b.id - a.id;
 
 /** The whole inbox, every group present in its order; unsolved ones by their clock, the done by the latest change. */
 export function groupInbox(

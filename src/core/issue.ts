@@ -1,6 +1,9 @@
+import type { IssueState } from './issue-state.ts';
+
+export type { IssueState } from './issue-state.ts';
+
 /** What staff screens know of an issue. Times are ISO 8601 with zone; points are [lng, lat] in WGS-84. */
 
-export type IssueState = 'submitted' | 'handling' | 'resolved' | 'closed' | 'declined' | 'merged' | 'withdrawn';
 export type HolderLevel = 'courtyard' | 'community' | 'street' | 'department';
 export type Urgency = 'ordinary' | 'urgent' | 'emergency';
 
@@ -42,9 +45,9 @@ export interface Issue extends IssueCard {
   answered: 'yes' | 'partly' | 'no' | null;
 }
 
-/** The reporter: masked in a detail, in full once revealed. */
+/** The reporter: masked in a detail, in full once revealed; all null once forgotten. */
 export interface Reporter {
-  name: string;
+  name: string | null;
   phone: string | null;
   address: string | null;
 }
@@ -90,6 +93,8 @@ export interface Department {
   code: string;
   name: string;
   name_en: string | null;
+  /** Codes of the categories it leads. */
+  leads: string[];
 }
 
 /** One try to move an issue. The same `requestId` with the same content takes effect once, however often it is sent. */
@@ -99,11 +104,6 @@ export interface ActRequest {
   payload: Record<string, unknown>;
   requestId: string;
 }
-
-const openStates: ReadonlySet<IssueState> = new Set(['submitted', 'handling', 'resolved']);
-
-/** True while somebody (office or resident) still has something to say or do. */
-export const isOpen = (state: IssueState): boolean => openStates.has(state);
 
 /** True while an office has to act: a clock runs. */
 export const isUnsolved = (state: IssueState): boolean => state === 'submitted' || state === 'handling';

@@ -1,0 +1,42 @@
+import { createClient } from '@supabase/supabase-js';
+
+/** What the server wrote into the page's head; a placeholder nobody replaced counts as empty. */
+function setting(name: string): string {
+  const said = document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
+  return said.startsWith('%') ? '' : said;
+}
+
+/** Milliseconds after which an unanswered request counts as “no network”. */
+const patience = 20_000;
+
+type Listener = () => void;
+const refused = new Set<Listener>();
+
+/** Calls `listener` whenever the API answers that nobody is signed in. Gives the function that ends it. */
+export function onSessionRefused(listener: Listener): () => void {
+  refused.add(listener);
+  return () => refused.delete(listener);
+}
+
+async function fetchInTime(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(new DOMException('no answer', 'TimeoutError')), patience);
+  init.signal?.addEventListener('abort', () => ending.abort(init.signal?.reason));
+  try {
+    const response = await fetch(input, { ...init, signal: ending.signal });
+    const path = new URL(response.url || String(input), location.href).pathname;
+    if (response.status === 401 && !path.startsWith('/auth/')) for (const listener of refused) listener();
+    return response;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export const supabaseUrl: string = setting('supabase-url') || location.origin;
+export const supabaseKey: string = setting('supabase-key') || 'anon';
+
+/** The one client of the staff screens. The session is kept in this browser and renewed while the page is open. */
+export const client = createClient(supabaseUrl, supabaseKey, {
+  auth: { storageKey: 'courtyard-session', detectSessionInUrl: false },
+  global: { fetch: fetchInTime },
+});

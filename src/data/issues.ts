@@ -1,0 +1,60 @@
+import type { ActRequest, IssueCard, IssueDetail, Reporter } from '../core/issue.ts';
+import { ask } from './ask.ts';
+import { client } from './client.ts';
+import { fromStorage } from './errors.ts';
+import { issueCards, issueDetail, reporter } from './schemas.ts';
+
+/** Most rows one list asks for; a street's open set is far below. */
+const most = 1000;
+const day = 86_400_000;
+
+/**
+ * The open issues this person may see, and those that ended within `endedDays` days.
+ * Rows come without order. Throws ApiError.
+ */
+export async function listCards(endedDays = 14, now = Date.now()): Promise<IssueCard[]> {
+  const since = new Date(now - endedDays * day).toISOString();
+  const open = client.from('issue_cards').select('*').in('state', ['submitted', 'handling', 'resolved']);
+  const ended = client
+    .from('issue_cards')
+    .select('*')
+    .in('state', ['closed', 'declined', 'merged', 'withdrawn'])
+    .gte('updated_at', since);
+  const [running, over] = await Promise.all([
+    ask(issueCards, open.order('due_at').limit(most)),
+    ask(issueCards, ended.order('updated_at', { ascending: false }).limit(200)),
+  ]);
+  return [...running, ...over];
+}
+
+/** The cards of these issues, without those this person may no longer see. Throws ApiError. */
+export const cardsOf = (ids: number[]): Promise<IssueCard[]> =>
+  ask(issueCards, client.from('issue_cards').select('*').in('id', ids));
+
+/** One issue with its story and what this person may do. Throws ApiError (issue_unknown). */
+export const readIssue = (issue: number): Promise<IssueDetail> =>
+  ask(issueDetail, client.rpc('issue_detail', { issue_id: issue }));
+
+/**
+ * Moves an issue; gives it as it stands afterwards. Sent again with the same `requestId` it takes effect once,
+ * so after a lost answer a retry is safe. Throws ApiError (stale_version, action_not_allowed, field_missing …).
+ */
+export const actOnIssue = (
+  issue: number,
+  { action, version, payload, requestId }: ActRequest,
+): Promise<IssueDetail> =>
+  ask(
+    issueDetail,
+    client.rpc('act_on_issue', { issue_id: issue, action, version, payload, request_id: requestId }),
+  );
+
+/** The reporter in full. The server logs who asked and why. Throws ApiError. */
+export const revealReporter = (issue: number, reason: string): Promise<Reporter> =>
+  ask(reporter, client.rpc('reveal_reporter', { issue_id: issue, reason }));
+
+/** A photo as a blob URL of this page; the caller revokes it. Throws ApiError. */
+export async function loadPhoto(path: string): Promise<string> {
+  const { data, error } = await client.storage.from('issue-photos').download(path);
+  if (error) throw fromStorage(error);
+  return URL.createObjectURL(data);
+}

@@ -1,0 +1,135 @@
+import * as v from 'valibot';
+import type { CourtyardCard } from '../core/courtyard-card.ts';
+import type { IssueCard, IssueDetail, Reporter } from '../core/issue.ts';
+import type { Person } from '../core/person.ts';
+
+/** What the API may answer, checked once at the boundary; unknown extra keys are dropped. */
+
+const text = v.string();
+const maybe = v.nullable(text);
+const id = v.number();
+const maybeId = v.nullable(id);
+const point = v.tuple([v.number(), v.number()]);
+const state = v.picklist(['submitted', 'handling', 'resolved', 'closed', 'declined', 'merged', 'withdrawn']);
+
+const cardEntries = {
+  id,
+  number: text,
+  state,
+  holder_level: v.picklist(['courtyard', 'community', 'street', 'department']),
+  holder: text,
+  holder_area_id: maybeId,
+  holder_department_id: maybeId,
+  community_id: id,
+  community: text,
+  courtyard_id: id,
+  courtyard: text,
+  category: maybe,
+  category_name: maybe,
+  category_name_en: maybe,
+  what: text,
+  place: maybe,
+  urgency: v.picklist(['ordinary', 'urgent', 'emergency']),
+  due_at: maybe,
+  created_at: text,
+  updated_at: text,
+  version: id,
+  late: v.boolean(),
+  mine: v.boolean(),
+};
+
+export const issueCard: v.GenericSchema<unknown, IssueCard> = v.object(cardEntries);
+export const issueCards = v.array(issueCard);
+
+export const reporter: v.GenericSchema<unknown, Reporter> = v.object({
+  name: maybe,
+  phone: maybe,
+  address: maybe,
+});
+
+export const issueDetail: v.GenericSchema<unknown, IssueDetail> = v.object({
+  issue: v.object({
+    ...cardEntries,
+    point: v.nullable(point),
+    address: maybe,
+    first_owner: maybe,
+    returns: v.number(),
+    answered: v.nullable(v.picklist(['yes', 'partly', 'no'])),
+  }),
+  reporter,
+  events: v.array(
+    v.object({
+      seq: v.number(),
+      action: text,
+      at: text,
+      by: maybe,
+      role: text,
+      office: maybe,
+      words: maybe,
+      public: v.boolean(),
+      payload: v.record(text, v.unknown()),
+      from_state: v.nullable(state),
+      to_state: v.nullable(state),
+      from_holder: maybe,
+      to_holder: maybe,
+    }),
+  ),
+  photos: v.array(v.object({ path: text, by_resident: v.boolean() })),
+  actions: v.array(
+    v.object({
+      action: text,
+      to_state: v.nullable(state),
+      to_holder: maybe,
+      must: v.array(text),
+      may: v.array(text),
+      label_key: text,
+    }),
+  ),
+});
+
+export const departments = v.array(v.object({ id, code: text, name: text, name_en: maybe }));
+
+export const categoryLeads = v.array(v.object({ code: text, department_id: maybeId }));
+
+const named = { id, name: text };
+
+export const person: v.GenericSchema<unknown, Person> = v.object({
+  id: text,
+  name: text,
+  memberships: v.array(
+    v.object({
+      role: v.picklist([
+        'grid_worker',
+        'community_staff',
+        'street_staff',
+        'street_leader',
+        'admin',
+        'department_staff',
+      ]),
+      area: v.nullable(v.object({ ...named, level: text })),
+      department: v.nullable(v.object(named)),
+    }),
+  ),
+  street: v.object({
+    ...named,
+    bounds: v.nullable(v.tuple([v.number(), v.number(), v.number(), v.number()])),
+  }),
+  topics: v.array(text),
+  home_topic: text,
+});
+
+export const courtyardCard: v.GenericSchema<unknown, CourtyardCard> = v.object({
+  id,
+  name: text,
+  name_en: maybe,
+  address: text,
+  community: text,
+  grid: maybe,
+  kind: text,
+  invented: v.boolean(),
+  area_m2: v.nullable(v.number()),
+  open: issueCards,
+  recent: issueCards,
+  counts: v.object({ open: v.number(), late: v.number(), closed_90d: v.number() }),
+  codes: v.nullable(v.array(v.object({ code: text, place: maybe }))),
+});
