@@ -1,0 +1,58 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
+import { postgis } from '@electric-sql/pglite-postgis';
+import type { Result } from './database.ts';
+import { DurableFS, durableStartParams } from './durable-fs.ts';
+import { readers } from './types.ts';
+import type { Reply, Request } from './worker-messages.ts';
+
+const port = parentPort;
+if (!port) throw new Error('pglite-worker.ts runs as a worker thread');
+const reply = (message: Reply) => port.postMessage(message);
+
+const db = await PGlite.create({
+  fs: new DurableFS(String(workerData)),
+  extensions: { postgis, pgcrypto },
+  startParams: durableStartParams(PGlite.defaultStartParams),
+  parsers: readers,
+});
+
+async function run(request: Request): Promise<Result[]> {
+  switch (request.kind) {
+    case 'query': {
+      const { rows, affectedRows } = await db.query<Record<string, unknown>>(request.sql, [...request.params]);
+      return [{ rows, affected: affectedRows ?? 0 }];
+    }
+    case 'script':
+      return (await db.exec(request.sql)).map(({ rows, affectedRows }) => ({ rows, affected: affectedRows ?? 0 }));
+    case 'listen':
+      await db.listen(request.channel, (payload) => reply({ kind: 'notification', channel: request.channel, payload }));
+      return [];
+    case 'close':
+      await db.close();
+      return [];
+  }
+}
+
+function fields(error: unknown): { message: string; code?: string; detail?: string; hint?: string } {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const found: { message: string; code?: string; detail?: string; hint?: string } = { message: error.message };
+  for (const name of ['code', 'detail', 'hint'] as const) {
+    const value: unknown = Reflect.get(error, name);
+    if (typeof value === 'string') found[name] = value;
+  }
+  return found;
+}
+
+let last = Promise.resolve();
+port.on('message', (request: Request) => {
+  last = last.then(async () => {
+    try {
+      reply({ kind: 'result', id: request.id, results: await run(request) });
+    } catch (error) {
+      reply({ kind: 'failure', id: request.id, error: fields(error) });
+    }
+  });
+});
+reply({ kind: 'ready' });
