@@ -1,3 +1,5 @@
+import type { HolderLevel, IssueState, Urgency } from './issue.ts';
+
 /** How issues travel between server and map: one array a column, all of the same length. */
 export const issueStates = [
   'submitted',
@@ -7,11 +9,16 @@ export const issueStates = [
   'declined',
   'merged',
   'withdrawn',
-] as const;
-export type IssueState = (typeof issueStates)[number];
+] as const satisfies readonly IssueState[];
 
-export const holderLevels = ['courtyard', 'community', 'street', 'department'] as const;
-export type HolderLevel = (typeof holderLevels)[number];
+export const holderLevels = [
+  'courtyard',
+  'community',
+  'street',
+  'department',
+] as const satisfies readonly HolderLevel[];
+
+export const urgencies = ['ordinary', 'urgent', 'emergency'] as const satisfies readonly Urgency[];
 
 export type IssueColumns = {
   id: number[];
@@ -21,7 +28,7 @@ export type IssueColumns = {
   state: IssueState[];
   holder_level: HolderLevel[];
   holder: (string | null)[];
-  urgency: number[];
+  urgency: Urgency[];
   lng: (number | null)[];
   lat: (number | null)[];
   /** Epoch seconds; null when no deadline runs. */
@@ -73,7 +80,7 @@ export function parseIssueColumns(input: unknown): IssueColumns {
     state: column('state', oneOf(issueStates)),
     holder_level: column('holder_level', oneOf(holderLevels)),
     holder: column('holder', orNull(isString)),
-    urgency: column('urgency', isNumber),
+    urgency: column('urgency', oneOf(urgencies)),
     lng: column('lng', orNull(isNumber)),
     lat: column('lat', orNull(isNumber)),
     due_at: column('due_at', orNull(isNumber)),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseIssueColumns } from './issue-columns.ts';
-import type { IssueColumns, IssueState } from './issue-columns.ts';
+import type { IssueState } from './issue.ts';
+import type { IssueColumns } from './issue-columns.ts';
 import { IssueStore } from './issue-store.ts';
 
 /** Columns for [id, version, state] rows, the rest made up. */
@@ -13,7 +14,7 @@ function columns(...rows: [id: number, version: number, state?: IssueState][]): 
     state: rows.map(([, , state]) => state ?? 'submitted'),
     holder_level: rows.map(() => 'courtyard'),
     holder: rows.map(() => '一网格'),
-    urgency: rows.map(() => 1),
+    urgency: rows.map(() => 'ordinary'),
     lng: rows.map(([id]) => 104 + id / 1000),
     lat: rows.map(() => 30.66),
     due_at: rows.map(() => null),

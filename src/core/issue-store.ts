@@ -1,5 +1,6 @@
-import { holderLevels, issueStates } from './issue-columns.ts';
-import type { HolderLevel, IssueColumns, IssueState } from './issue-columns.ts';
+import type { HolderLevel, IssueState, Urgency } from './issue.ts';
+import { holderLevels, issueStates, urgencies } from './issue-columns.ts';
+import type { IssueColumns } from './issue-columns.ts';
 
 /** One issue as the map and its list show it; times in epoch seconds. */
 export type IssueRow = {
@@ -10,7 +11,7 @@ export type IssueRow = {
   state: IssueState;
   holderLevel: HolderLevel;
   holder: string;
-  urgency: number;
+  urgency: Urgency;
   /** WGS-84 degrees; NaN when the issue has no point of its own. */
   lng: number;
   lat: number;
@@ -116,7 +117,7 @@ export class IssueStore {
     to.courtyard[row] = from.courtyard_id[at] ?? NaN;
     to.state[row] = issueStates.indexOf(from.state[at] ?? 'submitted');
     to.level[row] = holderLevels.indexOf(from.holder_level[at] ?? 'courtyard');
-    to.urgency[row] = from.urgency[at] ?? 0;
+    to.urgency[row] = urgencies.indexOf(from.urgency[at] ?? 'ordinary');
     to.lng[row] = from.lng[at] ?? NaN;
     to.lat[row] = from.lat[at] ?? NaN;
     to.due[row] = from.due_at[at] ?? NaN;
@@ -156,7 +157,7 @@ export class IssueStore {
       state: issueStates[from.state[row] ?? 0] ?? 'submitted',
       holderLevel: holderLevels[from.level[row] ?? 0] ?? 'courtyard',
       holder: this.#texts.holder[row] ?? '',
-      urgency: from.urgency[row] ?? 0,
+      urgency: urgencies[from.urgency[row] ?? 0] ?? 'ordinary',
       lng: from.lng[row] ?? NaN,
       lat: from.lat[row] ?? NaN,
       dueAt: orNull(from.due[row]),

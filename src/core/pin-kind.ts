@@ -1,4 +1,4 @@
-import type { IssueState } from './issue-columns.ts';
+import type { IssueState } from './issue.ts';
 
 /** What a pin says by its shape: ring, disc, notched disc, ring with tick, small dot. */
 export const pinKinds = ['late', 'submitted', 'handling', 'resolved', 'ended'] as const;

@@ -1,0 +1,106 @@
+import type { Feature } from 'geojson';
+import type { ExpressionSpecification, GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { Courtyard } from '../core/map-snapshot.ts';
+import type { Layer } from './layers.ts';
+import { addLayers, repaint } from './layers.ts';
+import type { Palette } from './palette.ts';
+import { fonts } from './style.ts';
+
+const is = (flag: string): ExpressionSpecification => ['boolean', ['feature-state', flag], false];
+
+const courtyardLayers = (palette: Palette): Layer[] => [
+  {
+    id: 'courtyard-fill',
+    type: 'fill',
+    source: 'courtyards',
+    paint: {
+      'fill-color': ['case', is('selected'), palette.accent, is('hover'), palette.accent, palette.courtyard],
+      'fill-opacity': ['case', is('selected'), 0.16, is('hover'), 0.12, 0.07],
+    },
+  },
+  {
+    id: 'courtyard-edge',
+    type: 'line',
+    source: 'courtyards',
+    minzoom: 14,
+    paint: {
+      'line-color': palette.courtyardEdge,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 14, 0.4, 16, 0.9, 18, 1.4],
+    },
+  },
+  {
+    id: 'courtyard-selected',
+    type: 'line',
+    source: 'courtyards',
+    paint: {
+      'line-color': palette.accent,
+      'line-width': 2.5,
+      'line-opacity': ['case', is('selected'), 1, 0],
+    },
+  },
+  {
+    id: 'courtyard-name',
+    type: 'symbol',
+    source: 'courtyard-points',
+    minzoom: 16.4,
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': fonts,
+      'text-size': ['interpolate', ['linear'], ['zoom'], 16, 10.5, 18.5, 14],
+      'text-max-width': 7,
+      'text-line-height': 1.15,
+      'text-padding': 4,
+      'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+      'text-radial-offset': 1,
+    },
+    paint: { 'text-color': palette.courtyardName, 'text-halo-color': palette.halo, 'text-halo-width': 1.5 },
+  },
+];
+
+type Flag = 'hover' | 'selected';
+
+/** The courtyards' outlines, one of them hovered and one chosen at most, and their names where there is room. */
+export class CourtyardLayer {
+  #map: MapLibreMap;
+  #flagged: Record<Flag, number | null> = { hover: null, selected: null };
+
+  constructor(map: MapLibreMap, palette: Palette) {
+    this.#map = map;
+    const data = { type: 'FeatureCollection' as const, features: [] };
+    map.addSource('courtyards', { type: 'geojson', data, tolerance: 0.2 });
+    map.addSource('courtyard-points', { type: 'geojson', data });
+    addLayers(map, courtyardLayers(palette));
+  }
+
+  load(courtyards: readonly Courtyard[]): void {
+    const features = courtyards.map(({ id, name, outline, point }): [Feature, Feature] => [
+      { type: 'Feature', id, properties: {}, geometry: { type: 'Polygon', coordinates: outline } },
+      { type: 'Feature', id, properties: { name }, geometry: { type: 'Point', coordinates: point } },
+    ]);
+    this.#feed(
+      'courtyards',
+      features.map(([outline]) => outline),
+    );
+    this.#feed(
+      'courtyard-points',
+      features.map(([, point]) => point),
+    );
+  }
+
+  /** Marks one courtyard, or none with null, and unmarks the one before. */
+  mark(flag: Flag, id: number | null): void {
+    const before = this.#flagged[flag];
+    if (before === id) return;
+    if (before !== null) this.#map.setFeatureState({ source: 'courtyards', id: before }, { [flag]: false });
+    if (id !== null) this.#map.setFeatureState({ source: 'courtyards', id }, { [flag]: true });
+    this.#flagged[flag] = id;
+  }
+
+  repaint(palette: Palette): void {
+    repaint(this.#map, courtyardLayers(palette));
+  }
+
+  #feed(source: string, features: Feature[]): void {
+    void this.#map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features });
+  }
+}

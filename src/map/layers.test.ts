@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { layerAbove } from './layers.ts';
+
+describe('the layer order', () => {
+  it('puts a late-coming layer below what belongs above it', () => {
+    expect(layerAbove('courtyard-fill', ['ground', 'road', 'issue-static'])).toBe('issue-static');
+    expect(layerAbove('issue-live', ['ground', 'road', 'issue-static'])).toBeUndefined();
+  });
+
+  it('refuses a layer it does not know', () => {
+    expect(() => layerAbove('heatmap-2', ['ground'])).toThrow('heatmap-2');
+    expect(() => layerAbove('road', ['ground', 'stray'])).toThrow('stray');
+  });
+});

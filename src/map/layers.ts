@@ -1,0 +1,73 @@
+import type { LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
+
+/** Every layer of every map, from the ground up. A layer not named here cannot be added. */
+export const layerOrder = [
+  'ground',
+  'landuse',
+  'green',
+  'water',
+  'waterway',
+  'building',
+  'rail',
+  'lane-edge',
+  'road-edge',
+  'lane',
+  'road',
+  'area-veil',
+  'courtyard-fill',
+  'courtyard-edge',
+  'area-community',
+  'area-street',
+  'courtyard-selected',
+  'water-name',
+  'lane-name',
+  'road-name',
+  'poi-name',
+  'courtyard-name',
+  'area-name',
+  'issue-selected',
+  'issue-static',
+  'issue-live',
+  'place-outline',
+] as const;
+
+export type LayerId = (typeof layerOrder)[number];
+export type Layer = LayerSpecification & { id: LayerId };
+
+const rank = new Map<string, number>(layerOrder.map((id, at) => [id, at]));
+
+function rankOf(id: string): number {
+  const at = rank.get(id);
+  if (at === undefined) throw new Error(`The layer “${id}” has no place in the layer order.`);
+  return at;
+}
+
+/** The id of the first present layer that belongs above `id`; undefined when `id` goes on top. Unknown ids throw. */
+export function layerAbove(id: string, present: readonly string[]): string | undefined {
+  const at = rankOf(id);
+  return present.find((other) => rankOf(other) > at);
+}
+
+/** Adds layers where the order wants them, whatever is there already. */
+export function addLayers(map: MapLibreMap, layers: readonly Layer[]): void {
+  for (const layer of layers) map.addLayer(layer, layerAbove(layer.id, map.getLayersOrder()));
+}
+
+type PaintName = Parameters<MapLibreMap['setPaintProperty']>[1];
+
+/** Gives present layers the colours of another theme; sources and their data stay as they are. */
+export function repaint(map: MapLibreMap, layers: readonly Layer[]): void {
+  for (const { id, paint = {} } of layers) {
+    for (const name of Object.keys(paint) as PaintName[]) {
+      map.setPaintProperty(id, name, Reflect.get(paint, name));
+    }
+  }
+}
+
+/** Gives present layers the texts of another language. */
+export function relabel(map: MapLibreMap, layers: readonly Layer[]): void {
+  for (const layer of layers) {
+    const text = layer.type === 'symbol' ? layer.layout?.['text-field'] : undefined;
+    if (text !== undefined) map.setLayoutProperty(layer.id, 'text-field', text);
+  }
+}

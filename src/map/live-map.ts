@@ -1,0 +1,234 @@
+import type { LngLatBoundsLike, MapMouseEvent, PaddingOptions } from 'maplibre-gl';
+import type { Courtyard, MapArea } from '../core/map-snapshot.ts';
+import { AreaLayer } from './area-layer.ts';
+import { slideIn } from './arrival.ts';
+import { Breath } from './breath.ts';
+import { CourtyardLayer } from './courtyard-layer.ts';
+import { IssueLayer } from './issue-layer.ts';
+import type { Pin } from './issue-layer.ts';
+import { relabel, repaint } from './layers.ts';
+import './live-map.css';
+import { AttributionControl, MapLibreMap, NavigationControl, ScaleControl } from './maplibre.ts';
+import { palettes } from './palette.ts';
+import type { Theme } from './palette.ts';
+import { pickAt } from './pick.ts';
+import type { Pick } from './pick.ts';
+import { pinOnScreen } from './pin-scale.ts';
+import { baseLayers, baseStyle } from './style.ts';
+import type { Language } from './style.ts';
+
+export type { Pick } from './pick.ts';
+export type { Pin } from './issue-layer.ts';
+export type { Theme } from './palette.ts';
+
+/** Space covered by panels over the map, in CSS pixels a side. */
+export type Cover = { top: number; right: number; bottom: number; left: number };
+
+export type LiveMapOptions = {
+  /** What to show at first: west, south, east, north. */
+  bounds: [number, number, number, number];
+  theme: Theme;
+  language: Language;
+  /** Words in the reader's language for what the map itself says. */
+  words: { map: string; zoomIn: string; zoomOut: string; attribution: string };
+  /** A person chose this, by mouse, finger or keyboard; null for the empty ground. */
+  onpick(pick: Pick | null): void;
+  /** The pointer is over this at that place of the map's element; null when over nothing. */
+  onhover(hover: { pick: Pick; x: number; y: number } | null): void;
+};
+
+/** Where the base map's data is whole, with some air around the street: nobody can get lost outside it. */
+const around = ([w, s, e, n]: LiveMapOptions['bounds'], share: number): LngLatBoundsLike => {
+  const [dx, dy] = [(e - w) * share, (n - s) * share];
+  return [w - dx, s - dy, e + dx, n + dy];
+};
+
+/** The street's live map in an element: base, areas, courtyards and pins. Screens speak to this class only. */
+export class LiveMap {
+  #map: MapLibreMap;
+  #theme: Theme;
+  #language: Language;
+  #options: LiveMapOptions;
+  #areas: AreaLayer;
+  #courtyards: CourtyardLayer;
+  #issues: IssueLayer;
+  #breath: Breath;
+  #cover: Cover = { top: 0, right: 0, bottom: 0, left: 0 };
+  #watch: ResizeObserver;
+
+  /** Resolves when the first data can be drawn; rejects when the browser has no WebGL 2. */
+  static async open(element: HTMLElement, options: LiveMapOptions): Promise<LiveMap> {
+    const palette = palettes[options.theme];
+    const map = new MapLibreMap({
+      container: element,
+      style: baseStyle(palette, options.language, '/basemap', options.words.attribution),
+      bounds: options.bounds,
+      fitBoundsOptions: { padding: 24 },
+      maxBounds: around(options.bounds, 1.2),
+      minZoom: 12,
+      maxZoom: 20,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      rollEnabled: false,
+      renderWorldCopies: false,
+      fadeDuration: 0,
+      locale: {
+        'Map.Title': options.words.map,
+        'NavigationControl.ZoomIn': options.words.zoomIn,
+        'NavigationControl.ZoomOut': options.words.zoomOut,
+      },
+    });
+    await new Promise<void>((resolve, reject) => {
+      map.once('style.load', () => resolve());
+      map.once('error', ({ error }) => reject(error));
+    });
+    return new LiveMap(map, element, options);
+  }
+
+  private constructor(map: MapLibreMap, element: HTMLElement, options: LiveMapOptions) {
+    const palette = palettes[options.theme];
+    this.#map = map;
+    this.#theme = options.theme;
+    this.#language = options.language;
+    this.#options = options;
+    this.#areas = new AreaLayer(map, palette);
+    this.#courtyards = new CourtyardLayer(map, palette);
+    this.#issues = new IssueLayer(map, palette);
+    this.#breath = new Breath(map, palette.pin.late, () => this.#issues.drawn('late'));
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
+    map.addControl(new AttributionControl({ compact: element.clientWidth < 720 }), 'bottom-right');
+    map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
+    map.on('click', this.#click);
+    map.on('mousemove', this.#hover);
+    map.on('mouseout', this.#leave);
+    map.on('movestart', this.#leave);
+    map.getCanvas().addEventListener('keydown', this.#key);
+    this.#watch = new ResizeObserver(() => map.resize());
+    this.#watch.observe(element);
+  }
+
+  setAreas(areas: readonly MapArea[]): void {
+    this.#areas.load(areas);
+  }
+
+  setCourtyards(courtyards: readonly Courtyard[]): void {
+    this.#courtyards.load(courtyards);
+  }
+
+  /** All pins anew; for a first snapshot or one after a long gap. */
+  setIssues(pins: readonly Pin[]): void {
+    this.#issues.load(pins);
+  }
+
+  /** What came, changed or went since; pins in `arriving` slide in. Reduced motion: they just appear. */
+  patchIssues(changed: readonly Pin[], gone: readonly number[], arriving: ReadonlySet<number>): void {
+    void this.#issues.patch(changed, gone);
+    if (globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches || document.hidden) return;
+    for (const { id } of changed) {
+      const pin = arriving.has(id) ? this.#issues.pin(id) : null;
+      if (!pin || !this.#issues.isDrawn(id, 'issue-live')) continue;
+      this.#issues.hold(id, true);
+      slideIn(this.#map, pin, palettes[this.#theme], () => this.#issues.hold(id, false));
+    }
+  }
+
+  /** Draws only the issues of this set; all with null. */
+  showOnly(visible: ReadonlySet<number> | null): void {
+    this.#issues.show(visible);
+  }
+
+  select(pick: Pick | null): void {
+    this.#issues.select(pick?.kind === 'issue' ? pick.id : null);
+    this.#courtyards.mark('selected', pick?.kind === 'courtyard' ? pick.id : null);
+  }
+
+  setTheme(theme: Theme): void {
+    if (theme === this.#theme) return;
+    this.#theme = theme;
+    const palette = palettes[theme];
+    repaint(this.#map, baseLayers(palette, this.#language));
+    this.#areas.repaint(palette);
+    this.#courtyards.repaint(palette);
+    this.#issues.repaint(palette);
+    this.#breath.repaint(palette.pin.late);
+  }
+
+  /** Names on the base map in another language, where it has them. */
+  setLanguage(language: Language): void {
+    if (language === this.#language) return;
+    this.#language = language;
+    relabel(this.#map, baseLayers(palettes[this.#theme], language));
+  }
+
+  /** Tells which parts of the map panels cover; what is brought into view stays clear of them. */
+  setCover(cover: Cover): void {
+    this.#cover = cover;
+  }
+
+  /** Brings a place into the uncovered part; moves nothing when it is comfortably there already. */
+  reveal(point: [lng: number, lat: number], minZoom = 0): void {
+    const at = this.#map.project(point);
+    const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
+    const { top, right, bottom, left } = this.#cover;
+    const margin = 48;
+    const inside =
+      at.x > left + margin &&
+      at.x < width - right - margin &&
+      at.y > top + margin &&
+      at.y < height - bottom - margin;
+    const zoom = Math.max(this.#map.getZoom(), minZoom);
+    if (inside && zoom === this.#map.getZoom()) return;
+    const offset: [number, number] = [(left - right) / 2, (top - bottom) / 2];
+    this.#map.easeTo({ center: point, zoom, offset, duration: 200 });
+  }
+
+  /** Shows the whole of the first bounds again. */
+  showAll(): void {
+    const gap = 24;
+    const { top, right, bottom, left } = this.#cover;
+    const padding: PaddingOptions = {
+      top: top + gap,
+      right: right + gap,
+      bottom: bottom + gap,
+      left: left + gap,
+    };
+    this.#map.fitBounds(this.#options.bounds, { padding, duration: 200 });
+  }
+
+  destroy(): void {
+    this.#watch.disconnect();
+    this.#breath.destroy();
+    this.#map.remove();
+  }
+
+  #click = (event: MapMouseEvent): void => {
+    const touch = 'pointerType' in event.originalEvent && event.originalEvent.pointerType === 'touch';
+    this.#options.onpick(pickAt(this.#map, this.#issues, event.point, touch ? 'touch' : 'mouse'));
+  };
+
+  #hover = (event: MapMouseEvent): void => {
+    if (this.#map.isMoving()) return;
+    const pick = pickAt(this.#map, this.#issues, event.point, 'mouse');
+    this.#map.getCanvas().style.cursor = pick ? 'pointer' : '';
+    this.#courtyards.mark('hover', pick?.kind === 'courtyard' ? pick.id : null);
+    const pin = pick?.kind === 'issue' ? this.#issues.pin(pick.id) : null;
+    const at = pin ? pinOnScreen(this.#map, pin) : event.point;
+    this.#options.onhover(pick ? { pick, x: at.x, y: at.y } : null);
+  };
+
+  #leave = (_event: unknown): void => {
+    this.#courtyards.mark('hover', null);
+    this.#options.onhover(null);
+  };
+
+  /** Arrow keys and +/− are the map's own; Enter chooses what lies under the cross in the middle. */
+  #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter') return;
+    const centre = this.#map.project(this.#map.getCenter());
+    this.#options.onpick(pickAt(this.#map, this.#issues, centre, 'touch'));
+  };
+}
