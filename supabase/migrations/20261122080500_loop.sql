@@ -150,8 +150,8 @@ begin
   if rule.action = 'send_back' then
     changes := changes || jsonb_build_object('returns', issue.returns + 1);
   end if;
-  if rule.action = 'answer' then
-    changes := changes || jsonb_build_object('answered', rule.outcome);
+  if rule.action in ('resolve', 'answer') then
+    changes := changes || jsonb_build_object('answered', nullif(rule.outcome, ''));
   end if;
   event.issue_id := issue.id;
   event.action := rule.action;

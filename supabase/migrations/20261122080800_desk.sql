@@ -51,7 +51,7 @@ language sql stable set search_path = '' as $$
   select jsonb_agg(jsonb_build_object(
     'seq', e.seq, 'action', e.action, 'at', e.at, 'actor', e.actor, 'by', p.name,
     'office', private.office_name(e.office_area_id, e.office_department_id),
-    'words', coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'reason'),
+    'words', coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'reason', e.payload ->> 'ruling'),
     'public', e.is_public, 'payload', e.payload,
     'from_state', e.from_state, 'to_state', coalesce(e.changes ->> 'state', e.from_state),
     'from_holder', private.office_name(e.from_area_id, e.from_department_id),

@@ -120,16 +120,16 @@ grant execute on function private.courtyard_columns(text) to authenticated;
 create function public.map_snapshot(topic text) returns json
 language plpgsql stable set search_path = '' as $$
 declare
-  place bigint := nullif(split_part(topic, ':', 2), '')::bigint;
+  office bigint := nullif(split_part(topic, ':', 2), '')::bigint;
   ids bigint[];
 begin
   perform private.check_topic(topic);
   if topic like 'department:%' then
     select array_agg(i.id) into ids from public.issues i
-    where i.holder_department_id = place and i.state in ('submitted', 'handling', 'resolved');
+    where i.holder_department_id = office and i.state in ('submitted', 'handling', 'resolved');
   else
     select array_agg(i.id) into ids from public.issues i
-    where place in (i.street_id, i.community_id, i.grid_id) and i.state in ('submitted', 'handling', 'resolved');
+    where office in (i.street_id, i.community_id, i.grid_id) and i.state in ('submitted', 'handling', 'resolved');
   end if;
   return json_build_object(
     'topic', topic,
@@ -138,7 +138,7 @@ begin
     'areas', (
       select json_agg(json_build_object('id', a.id, 'level', a.level, 'name', a.name, 'name_en', a.name_en, 'note', a.boundary_note,
         'boundary', extensions.st_asgeojson(a.boundary, 6)::json) order by a.id)
-      from public.areas a where a.level in ('street', 'community', 'grid') and (topic like 'department:%' or place = any (a.path))),
+      from public.areas a where a.level in ('street', 'community', 'grid') and (topic like 'department:%' or office = any (a.path))),
     'courtyards', private.courtyard_columns(topic),
     'issues', private.issue_columns(ids));
 end
@@ -160,7 +160,7 @@ begin
     'seq', upto,
     'complete', changed is not null,
     'issues', private.issue_columns(coalesce(changed, '{}')),
-    'gone', (select coalesce(json_agg(id), '[]') from unnest(changed) as id where not exists (select from public.issues i where i.id = unnest.id)));
+    'gone', (select coalesce(json_agg(id), '[]') from unnest(changed) as left_id(id) where not exists (select from public.issues i where i.id = left_id.id)));
 end
 $$;
 comment on function public.changes_since(text, bigint) is 'The issues of `topic` that changed after number `seq`, as they are now, and the ids that left it. complete = false: take a new snapshot. Errors: topic_not_allowed 403.';
