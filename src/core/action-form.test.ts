@@ -4,11 +4,10 @@ import type { PossibleAction } from './issue.ts';
 
 const action = (name: string, must: string[] = [], may: string[] = []): PossibleAction => ({
   action: name,
-  to_state: null,
-  to_holder: null,
+  to_state: 'handling',
+  to_holder: 'same',
   must,
   may,
-  label_key: `action.${name}`,
 });
 
 const dispatch = action('dispatch', ['department_id'], ['assisting', 'ruling']);

@@ -26,6 +26,7 @@ function card(change: Partial<IssueCard>): IssueCard {
     what: '二单元楼道灯不亮',
     place: '2单元3楼',
     urgency: 'ordinary',
+    step: 'handle',
     due_at: '2026-11-25T18:00:00+08:00',
     created_at: '2026-11-20T09:00:00+08:00',
     updated_at: '2026-11-20T09:00:00+08:00',

@@ -20,13 +20,15 @@ export interface IssueCard {
   community_id: number;
   community: string;
   courtyard_id: number;
-  courtyard: string;
+  courtyard: string | null;
   category: string | null;
   category_name: string | null;
   category_name_en: string | null;
   what: string;
   place: string | null;
   urgency: Urgency;
+  /** What the running clock waits for; null when nothing is awaited. */
+  step: 'accept' | 'dispatch' | 'handle' | 'answer' | null;
   due_at: string | null;
   created_at: string;
   updated_at: string;
@@ -40,12 +42,16 @@ export interface Issue extends IssueCard {
   point: [number, number] | null;
   address: string | null;
   first_owner: string | null;
+  /** When the resident was promised an answer. */
+  promised_at: string;
+  /** The department that leads its category: where a dispatch goes unless a ruling says otherwise. */
+  lead_department_id: number | null;
   /** How often a department has sent it back. */
   returns: number;
   answered: 'yes' | 'partly' | 'no' | null;
 }
 
-/** The reporter: masked in a detail, in full once revealed; all null once forgotten. */
+/** The reporter: masked in a detail, in full once revealed. */
 export interface Reporter {
   name: string | null;
   phone: string | null;
@@ -58,7 +64,8 @@ export interface IssueEvent {
   at: string;
   /** The person's name; null for the resident and the clock. */
   by: string | null;
-  role: string;
+  /** A role, or `resident`, or `clock`. */
+  actor: string;
   office: string | null;
   words: string | null;
   /** False for notes the resident never sees. */
@@ -67,22 +74,24 @@ export interface IssueEvent {
   from_state: IssueState | null;
   to_state: IssueState | null;
   from_holder: string | null;
+  /** The holder it went to; null when it stayed. */
   to_holder: string | null;
 }
 
 /** Something this person may do now, with the names of the fields it must and may carry. */
 export interface PossibleAction {
   action: string;
-  to_state: IssueState | null;
-  to_holder: string | null;
+  to_state: IssueState;
+  /** `same`, `own`, `up`, `street` or `department`. */
+  to_holder: string;
   must: string[];
   may: string[];
-  label_key: string;
 }
 
 export interface IssueDetail {
   issue: Issue;
-  reporter: Reporter;
+  /** Masked; null once forgotten. */
+  reporter: Reporter | null;
   events: IssueEvent[];
   photos: { path: string; by_resident: boolean }[];
   actions: PossibleAction[];
@@ -93,8 +102,6 @@ export interface Department {
   code: string;
   name: string;
   name_en: string | null;
-  /** Codes of the categories it leads. */
-  leads: string[];
 }
 
 /** One try to move an issue. The same `requestId` with the same content takes effect once, however often it is sent. */

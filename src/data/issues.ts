@@ -2,7 +2,7 @@ import type { ActRequest, IssueCard, IssueDetail, Reporter } from '../core/issue
 import { ask } from './ask.ts';
 import { client } from './client.ts';
 import { fromStorage } from './errors.ts';
-import { issueCards, issueDetail, reporter } from './schemas.ts';
+import { actedIssue, issueCards, issueDetail, reporter } from './schemas.ts';
 
 /** Most rows one list asks for; a street's open set is far below. */
 const most = 1000;
@@ -36,16 +36,19 @@ export const readIssue = (issue: number): Promise<IssueDetail> =>
   ask(issueDetail, client.rpc('issue_detail', { issue_id: issue }));
 
 /**
- * Moves an issue; gives it as it stands afterwards. Sent again with the same `requestId` it takes effect once,
+ * Moves an issue; gives it as it stands afterwards, null when this person no longer sees it. Sent again with the same `requestId` it takes effect once,
  * so after a lost answer a retry is safe. Throws ApiError (stale_version, action_not_allowed, field_missing …).
  */
-export const actOnIssue = (
-  issue: number,
-  { action, version, payload, requestId }: ActRequest,
-): Promise<IssueDetail> =>
+export const actOnIssue = (issue: number, request: ActRequest): Promise<IssueDetail | null> =>
   ask(
-    issueDetail,
-    client.rpc('act_on_issue', { issue_id: issue, action, version, payload, request_id: requestId }),
+    actedIssue,
+    client.rpc('act_on_issue', {
+      issue_id: issue,
+      action: request.action,
+      version: request.version,
+      payload: request.payload,
+      request_id: request.requestId,
+    }),
   );
 
 /** The reporter in full. The server logs who asked and why. Throws ApiError. */

@@ -23,13 +23,14 @@ const cardEntries = {
   community_id: id,
   community: text,
   courtyard_id: id,
-  courtyard: text,
+  courtyard: maybe,
   category: maybe,
   category_name: maybe,
   category_name_en: maybe,
   what: text,
   place: maybe,
   urgency: v.picklist(['ordinary', 'urgent', 'emergency']),
+  step: v.nullable(v.picklist(['accept', 'dispatch', 'handle', 'answer'])),
   due_at: maybe,
   created_at: text,
   updated_at: text,
@@ -53,17 +54,19 @@ export const issueDetail: v.GenericSchema<unknown, IssueDetail> = v.object({
     point: v.nullable(point),
     address: maybe,
     first_owner: maybe,
+    promised_at: text,
+    lead_department_id: maybeId,
     returns: v.number(),
     answered: v.nullable(v.picklist(['yes', 'partly', 'no'])),
   }),
-  reporter,
+  reporter: v.nullable(reporter),
   events: v.array(
     v.object({
       seq: v.number(),
       action: text,
       at: text,
       by: maybe,
-      role: text,
+      actor: text,
       office: maybe,
       words: maybe,
       public: v.boolean(),
@@ -78,18 +81,26 @@ export const issueDetail: v.GenericSchema<unknown, IssueDetail> = v.object({
   actions: v.array(
     v.object({
       action: text,
-      to_state: v.nullable(state),
-      to_holder: maybe,
+      to_state: state,
+      to_holder: text,
       must: v.array(text),
       may: v.array(text),
-      label_key: text,
     }),
   ),
 });
 
-export const departments = v.array(v.object({ id, code: text, name: text, name_en: maybe }));
+/** After an action that took the issue out of the actor's sight. */
+const gone = v.object({ gone: v.literal(true) });
 
-export const categoryLeads = v.array(v.object({ code: text, department_id: maybeId }));
+export const actedIssue: v.GenericSchema<unknown, IssueDetail | null> = v.union([
+  issueDetail,
+  v.pipe(
+    gone,
+    v.transform(() => null),
+  ),
+]);
+
+export const departments = v.array(v.object({ id, code: text, name: text, name_en: maybe }));
 
 const named = { id, name: text };
 
