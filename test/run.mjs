@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parts, runPart } from './setup/parts.mjs';
+import { parts, runPart, vitest } from './setup/parts.mjs';
 import { startCluster } from './setup/cluster.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { show, stopAll, Trouble } from './setup/shell.mjs';
@@ -10,12 +10,16 @@ import { ensureSystem } from './setup/system.mjs';
 const usage = `npm test                   everything: ${Object.keys(parts).join(', ')}
 npm test -- database       one part, or several
 npm run prove              the same with many more cases
-npm run bench              prints the figures`;
+npm run bench              prints the figures
+npm run types              writes src/data/database.types.ts from the migrations
+npm run schema             writes supabase/schema.sql from the migrations`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const flags = process.argv.slice(2).filter((word) => word.startsWith('-'));
 const named = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const bench = flags.includes('--bench');
+/** `--write=<test>` lets that one test write the file it compares. */
+const write = flags.find((flag) => flag.startsWith('--write='))?.slice('--write='.length);
 let cluster = null;
 let stopping = false;
 
@@ -54,11 +58,13 @@ async function runParts(chosen, env) {
 
 async function main() {
   const unknown = named.filter((name) => !(name in parts));
-  const strange = flags.filter((flag) => !['--prove', '--bench'].includes(flag));
+  const strange = flags.filter((flag) => !/^(--prove|--bench|--write=.+)$/.test(flag));
   if (unknown.length + strange.length > 0)
     throw new Trouble(`Unknown: ${[...unknown, ...strange].join(' ')}\n${usage}`);
   const chosen = Object.keys(parts).filter((name) => named.length === 0 || named.includes(name));
-  const needs = new Set(bench ? ['site', 'chromium', 'postgres'] : chosen.flatMap((name) => parts[name]));
+  const needs = new Set(
+    write ? parts.database : bench ? ['site', 'chromium', 'postgres'] : chosen.flatMap((name) => parts[name]),
+  );
 
   await ensurePackages(root);
   const system = await ensureSystem(needs);
@@ -69,8 +75,10 @@ async function main() {
     env.TEST_DATABASE_URL = cluster.url;
     env.POSTGRES_BIN = system.postgres.bin;
   }
+  if (write) env.WRITE = '1';
   if (needs.has('site')) await buildSite();
 
+  if (write) return show(process.execPath, vitest(root, 'database', [write, '--update']), { cwd: root, env });
   if (bench) {
     const file = join(root, 'test/bench/main.ts');
     if (!existsSync(file)) throw new Trouble('There is no test/bench/main.ts.');

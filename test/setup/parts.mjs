@@ -20,15 +20,19 @@ export function count(report) {
   return { passed: report.numPassedTests, failed: report.numFailedTests + broken };
 }
 
+/** The arguments by which Node runs vitest on one part. */
+export function vitest(root, name, more) {
+  const script = join(root, 'node_modules/vitest/vitest.mjs');
+  return [script, 'run', '--config', 'test/vitest.config.ts', '--project', name, ...more];
+}
+
 /** Runs one part by vitest and gives `{ passed, failed }`; a part without a test, or that breaks off, has failed. */
 export async function runPart(root, name, env) {
   const folder = mkdtempSync(join(tmpdir(), 'courtyard-report-'));
   const file = join(folder, 'report.json');
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const options = ['--config', 'test/vitest.config.ts', '--project', name];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   try {
-    const code = await show(process.execPath, [vitest, 'run', ...options, ...reporters], { cwd: root, env });
+    const code = await show(process.execPath, vitest(root, name, reporters), { cwd: root, env });
     const counted = existsSync(file)
       ? count(JSON.parse(readFileSync(file, 'utf8')))
       : { passed: 0, failed: 0 };

@@ -1,0 +1,2262 @@
+-- PostgreSQL 15: the whole schema, made by `npm run schema` so that a review sees it change.
+
+CREATE SCHEMA private;
+
+CREATE SCHEMA public;
+
+COMMENT ON SCHEMA public IS 'standard public schema';
+
+CREATE TYPE private.import_row AS (
+	line integer,
+	code text,
+	name text,
+	address text,
+	kind text,
+	grid_id bigint,
+	geom extensions.geometry,
+	point extensions.geometry,
+	existing bigint,
+	outcome text,
+	reason text,
+	detail jsonb
+);
+
+CREATE FUNCTION private.act(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues;
+  chosen record;
+begin
+  if auth.uid() is null then
+    perform private.fail(401, 'not_signed_in', '{}', 'Sign in.');
+  end if;
+  select i.* into issue from public.issues i where i.id = act.issue_id for update;
+  if issue.id is null or not private.sees_issue(issue) then
+    perform private.fail(404, 'issue_unknown', '{}', 'Reload the list.');
+  end if;
+  if exists (select from public.issue_events e where e.issue_id = issue.id and e.request_id = act.request_id and e.person_id = auth.uid()) then
+    return;
+  end if;
+  perform private.check_version(issue, version);
+  select * into chosen from private.my_actions(issue) a
+  where (a.rule).action = act.action and (a.rule).outcome in ('', coalesce(payload ->> 'outcome', '')) limit 1;
+  if not found then
+    perform private.fail(403, 'action_not_allowed', jsonb_build_object('action', action, 'state', issue.state,
+      'holder', private.office_name(issue.holder_area_id, issue.holder_department_id),
+      'possible', (select coalesce(jsonb_agg(distinct (a.rule).action), '[]') from private.my_actions(issue) a)),
+      'Choose one of the possible actions.');
+  end if;
+  perform private.apply_action(issue, chosen.rule, coalesce(payload, '{}'), request_id, auth.uid(), chosen.office_area_id, chosen.office_department_id);
+end
+$$;
+
+CREATE FUNCTION private.after_working_minutes(since timestamp with time zone, minutes integer) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  first_day date := (since at time zone 'Asia/Shanghai')::date;
+  remaining interval := make_interval(mins => minutes);
+  span record;
+begin
+  for span in
+    select greatest(s.opens, since) as opens, s.closes
+    from generate_series(0, 730) ahead, private.open_spans(first_day + ahead) s
+    where s.closes > since
+  loop
+    if span.opens + remaining <= span.closes then
+      return span.opens + remaining;
+    end if;
+    remaining := remaining - (span.closes - span.opens);
+  end loop;
+  return since + make_interval(days => 730);
+end
+$$;
+
+CREATE TABLE public.issue_events (
+    issue_id bigint NOT NULL,
+    seq integer NOT NULL,
+    action text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    person_id uuid,
+    office_area_id bigint,
+    office_department_id bigint,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    is_public boolean NOT NULL,
+    from_state text,
+    from_level text,
+    from_area_id bigint,
+    from_department_id bigint,
+    changes jsonb NOT NULL,
+    request_id uuid,
+    hash bytea NOT NULL
+);
+
+COMMENT ON TABLE public.issue_events IS 'Every action on an issue, in order, never changed. hash chains each event to the one before it.';
+
+CREATE TABLE public.issues (
+    id bigint NOT NULL,
+    number text NOT NULL,
+    street_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    grid_id bigint NOT NULL,
+    courtyard_id bigint NOT NULL,
+    category text NOT NULL,
+    what text NOT NULL,
+    place text,
+    point extensions.geometry(Point,4326) NOT NULL,
+    urgency text NOT NULL,
+    state text DEFAULT 'submitted'::text NOT NULL,
+    holder_level text NOT NULL,
+    holder_area_id bigint,
+    holder_department_id bigint,
+    first_owner_area_id bigint,
+    first_owner_department_id bigint,
+    step text,
+    due_at timestamp with time zone,
+    promised_at timestamp with time zone NOT NULL,
+    returns integer DEFAULT 0 NOT NULL,
+    answered text,
+    version integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT issues_answered_check CHECK ((answered = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+    CONSTRAINT issues_check CHECK (((holder_level = 'department'::text) = (holder_department_id IS NOT NULL))),
+    CONSTRAINT issues_check1 CHECK (((holder_area_id IS NULL) = (holder_department_id IS NOT NULL))),
+    CONSTRAINT issues_check2 CHECK (((step IS NULL) = (due_at IS NULL))),
+    CONSTRAINT issues_check3 CHECK (((state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text])) = (step IS NOT NULL))),
+    CONSTRAINT issues_holder_level_check CHECK ((holder_level = ANY (ARRAY['courtyard'::text, 'community'::text, 'street'::text, 'department'::text]))),
+    CONSTRAINT issues_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text, 'closed'::text, 'declined'::text, 'merged'::text, 'withdrawn'::text]))),
+    CONSTRAINT issues_step_check CHECK ((step = ANY (ARRAY['accept'::text, 'dispatch'::text, 'handle'::text, 'answer'::text]))),
+    CONSTRAINT issues_urgency_check CHECK ((urgency = ANY (ARRAY['ordinary'::text, 'urgent'::text, 'emergency'::text])))
+);
+
+COMMENT ON TABLE public.issues IS 'What someone reported and what became of it: the projection of issue_events. An issue is (state, holder); version counts its events.';
+
+CREATE FUNCTION private.append_event(event public.issue_events) RETURNS public.issues
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  before public.issues;
+  after public.issues;
+begin
+  select i.* into strict before from public.issues i where i.id = event.issue_id for update;
+  event.seq := before.version + 1;
+  if event.seq > 1 then
+    event.from_state := before.state;
+    event.from_level := before.holder_level;
+    event.from_area_id := before.holder_area_id;
+    event.from_department_id := before.holder_department_id;
+  end if;
+  event.changes := event.changes || jsonb_build_object('version', event.seq, 'updated_at', event.at);
+  event.hash := private.event_hash(event,
+    (select e.hash from public.issue_events e where e.issue_id = event.issue_id and e.seq = before.version));
+  after := jsonb_populate_record(before, event.changes);
+  update public.issues set
+    category = after.category, state = after.state, holder_level = after.holder_level, holder_area_id = after.holder_area_id,
+    holder_department_id = after.holder_department_id, first_owner_area_id = after.first_owner_area_id,
+    first_owner_department_id = after.first_owner_department_id, step = after.step, due_at = after.due_at,
+    returns = after.returns, answered = after.answered, version = after.version, updated_at = after.updated_at
+  where id = event.issue_id;
+  insert into public.issue_events values (event.*);
+  return after;
+end
+$$;
+
+CREATE TABLE public.issue_actions (
+    action text NOT NULL,
+    actor text NOT NULL,
+    state text NOT NULL,
+    holder_level text NOT NULL,
+    outcome text DEFAULT ''::text NOT NULL,
+    to_state text NOT NULL,
+    to_holder text NOT NULL,
+    to_step text,
+    must text[] DEFAULT '{}'::text[] NOT NULL,
+    may text[] DEFAULT '{}'::text[] NOT NULL,
+    is_public boolean NOT NULL,
+    sort integer NOT NULL,
+    CONSTRAINT issue_actions_actor_check CHECK ((actor = ANY (ARRAY['grid_worker'::text, 'community_staff'::text, 'street_staff'::text, 'department_staff'::text, 'resident'::text, 'clock'::text]))),
+    CONSTRAINT issue_actions_to_holder_check CHECK ((to_holder = ANY (ARRAY['same'::text, 'own'::text, 'up'::text, 'street'::text, 'department'::text]))),
+    CONSTRAINT issue_actions_to_step_check CHECK ((to_step = ANY (ARRAY['same'::text, 'accept'::text, 'dispatch'::text, 'handle'::text, 'answer'::text])))
+);
+
+COMMENT ON TABLE public.issue_actions IS 'The loop: which action leads where, for whom, and what it must carry. Read by act_on_issue and by the screens that show buttons.';
+
+CREATE FUNCTION private.apply_action(issue public.issues, rule public.issue_actions, payload jsonb, request_id uuid, person uuid DEFAULT NULL::uuid, office_area bigint DEFAULT NULL::bigint, office_department bigint DEFAULT NULL::bigint) RETURNS public.issues
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  at timestamptz := private.now();
+  facts jsonb := private.checked_payload(rule, payload);
+  holder record;
+  changes jsonb := '{}';
+  event public.issue_events;
+begin
+  if rule.action = 'send_back' and issue.returns >= 2 then
+    perform private.fail(409, 'returns_exhausted', jsonb_build_object('returns', issue.returns), 'The street''s ruling stands: resolve it, or add a note.');
+  end if;
+  select * into holder from private.next_holder(issue, rule, office_area, facts);
+  if rule.to_holder <> 'same' then
+    changes := jsonb_build_object('holder_level', holder.level, 'holder_area_id', holder.area_id, 'holder_department_id', holder.department_id);
+  end if;
+  if rule.to_state <> issue.state then
+    changes := changes || jsonb_build_object('state', rule.to_state);
+  end if;
+  if rule.to_step is distinct from 'same' then
+    changes := changes || jsonb_build_object('step', rule.to_step, 'due_at', private.due_at(issue.category, rule.to_step, at));
+  end if;
+  if issue.state = 'submitted' and rule.to_state = 'handling' then
+    changes := changes || jsonb_build_object('first_owner_area_id', office_area, 'first_owner_department_id', office_department);
+  end if;
+  if rule.action = 'send_back' then
+    changes := changes || jsonb_build_object('returns', issue.returns + 1);
+  end if;
+  if rule.action in ('resolve', 'answer') then
+    changes := changes || jsonb_build_object('answered', nullif(rule.outcome, ''));
+  end if;
+  event.issue_id := issue.id;
+  event.action := rule.action;
+  event.at := at;
+  event.actor := rule.actor;
+  event.person_id := person;
+  event.office_area_id := office_area;
+  event.office_department_id := office_department;
+  event.payload := facts;
+  event.is_public := rule.is_public or coalesce((facts ->> 'public')::boolean, false);
+  event.changes := changes;
+  event.request_id := request_id;
+  return private.append_event(event);
+end
+$$;
+
+CREATE FUNCTION private.area_above(area bigint, wanted text) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select up.id from public.areas own join public.areas up on up.id = any (own.path)
+  where own.id = area and up.level = wanted
+$$;
+
+CREATE FUNCTION private.area_json(area bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('id', a.id, 'name', a.name, 'level', a.level) from public.areas a where a.id = area
+$$;
+
+CREATE FUNCTION private.base32(bytes bytea, length integer) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select string_agg(substr('0123456789abcdefghjkmnpqrstvwxyz', 1 + bits::bit(5)::integer, 1), '' order by n)
+  from (
+    select n, string_agg(get_bit(bytes, n * 5 + b)::text, '' order by b) as bits
+    from generate_series(0, length - 1) n, generate_series(0, 4) b group by n
+  ) groups
+$$;
+
+CREATE FUNCTION private.changed_issues(topic text, since bigint) RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select case when since between greatest(last - 5000, coalesce(oldest, last + 1) - 1) and last then (
+    select coalesce(array_agg(distinct c.issue_id), '{}') from private.feed_changes c
+    where c.topic = changed_issues.topic and c.seq > since) end
+  from (select private.feed_seq(changed_issues.topic) as last) f,
+    (select min(c.seq) as oldest from private.feed_changes c where c.topic = changed_issues.topic) o
+$$;
+
+CREATE FUNCTION private.check_character(body text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+declare
+  alphabet constant text := '0123456789abcdefghjkmnpqrstvwxyz';
+  carry integer := 32;
+  i integer;
+begin
+  for i in 1 .. char_length(body) loop
+    carry := (carry + strpos(alphabet, substr(body, i, 1)) - 1) % 32;
+    carry := (case carry when 0 then 32 else carry end * 2) % 33;
+  end loop;
+  return substr(alphabet, 1 + (33 - carry) % 32, 1);
+end
+$$;
+
+CREATE FUNCTION private.check_membership() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  wanted text := case new.role when 'grid_worker' then 'grid' when 'community_staff' then 'community' else 'street' end;
+begin
+  if new.area_id is not null and not exists (select from public.areas where id = new.area_id and level = wanted) then
+    perform private.fail(422, 'membership_area', jsonb_build_object('role', new.role, 'level', wanted), 'Choose an area of that level.');
+  end if;
+  return new;
+end
+$$;
+
+CREATE FUNCTION private.check_topic(topic text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  if topic is null or topic not in (select private.my_topics()) then
+    perform private.fail(403, 'topic_not_allowed', jsonb_build_object('topics', (select jsonb_agg(t) from private.my_topics() t)),
+      'Follow one of your own topics.');
+  end if;
+end
+$$;
+
+CREATE FUNCTION private.check_version(issue public.issues, version integer) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  last jsonb;
+begin
+  if version is distinct from issue.version then
+    select jsonb_build_object('action', e.action, 'actor', e.actor, 'at', e.at,
+      'by', private.office_name(e.office_area_id, e.office_department_id)) into last
+    from public.issue_events e where e.issue_id = issue.id and e.seq = issue.version;
+    perform private.fail(409, 'stale_version', jsonb_build_object('version', issue.version, 'state', issue.state,
+      'holder', private.office_name(issue.holder_area_id, issue.holder_department_id), 'last', last),
+      'Look at what changed, then decide again.');
+  end if;
+end
+$$;
+
+CREATE FUNCTION private.checked_payload(rule public.issue_actions, payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+declare
+  name text;
+  cleaned jsonb := '{}';
+begin
+  if jsonb_typeof(payload) is distinct from 'object' then
+    perform private.fail(422, 'payload_malformed', '{}', 'Send a JSON object.');
+  end if;
+  for name in select jsonb_object_keys(payload) loop
+    if name <> all (rule.must || rule.may) then
+      perform private.fail(422, 'field_unknown', jsonb_build_object('field', name, 'fields', rule.must || rule.may), 'Leave this field out.');
+    end if;
+  end loop;
+  foreach name in array rule.must || rule.may loop
+    if name in ('public') then
+      if coalesce(jsonb_typeof(payload -> name), 'null') not in ('boolean', 'null') then
+        perform private.fail(422, 'field_malformed', jsonb_build_object('field', name), 'Send true or false.');
+      end if;
+      cleaned := cleaned || jsonb_build_object(name, coalesce((payload ->> name)::boolean, false));
+    elsif name in ('department_id') then
+      if coalesce(payload ->> name, '') !~ '^[0-9]{1,15}$' then
+        perform private.fail(422, case when private.clean(payload ->> name) is null then 'field_missing' else 'department_unknown' end,
+          jsonb_build_object('field', name), 'Choose a department.');
+      end if;
+      cleaned := cleaned || jsonb_build_object(name, (payload ->> name)::bigint);
+    else
+      cleaned := cleaned || coalesce(
+        jsonb_build_object(name, private.field(name, payload ->> name, 1000, name = any (rule.must))), '{}');
+    end if;
+  end loop;
+  return jsonb_strip_nulls(cleaned);
+end
+$_$;
+
+CREATE FUNCTION private.clean(typed text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+  select nullif(
+    regexp_replace(
+      regexp_replace(typed, '[\u0001-\u0009\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+', ' ', 'g'),
+      '^[[:space:]\u3000]+|[[:space:]\u3000]+$', '', 'g'),
+    '')
+$_$;
+
+CREATE FUNCTION private.courtyard_columns(topic text) RETURNS json
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select json_build_object(
+    'id', coalesce(json_agg(c.id), '[]'), 'name', coalesce(json_agg(c.name), '[]'), 'address', coalesce(json_agg(c.address), '[]'),
+    'community_id', coalesce(json_agg(c.community_id), '[]'), 'kind', coalesce(json_agg(c.kind), '[]'), 'invented', coalesce(json_agg(c.invented), '[]'),
+    'point', coalesce(json_agg(extensions.st_asgeojson(c.point, 6)::json -> 'coordinates'), '[]'),
+    'outline', coalesce(json_agg(extensions.st_asgeojson(c.geom, 6)::json -> 'coordinates'), '[]'))
+  from (
+    select y.* from public.courtyards y
+    where topic like 'department:%' or split_part(topic, ':', 2)::bigint in (y.street_id, y.community_id, y.grid_id)
+    order by y.id
+  ) c
+$$;
+
+CREATE TABLE public.courtyards (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text,
+    address text NOT NULL,
+    street_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    grid_id bigint NOT NULL,
+    kind text DEFAULT 'yard'::text NOT NULL,
+    geom extensions.geometry(MultiPolygon,4326),
+    point extensions.geometry(Point,4326) NOT NULL,
+    area_m2 integer,
+    invented boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT courtyards_address_check CHECK (((char_length(address) >= 1) AND (char_length(address) <= 120))),
+    CONSTRAINT courtyards_geom_check CHECK (extensions.st_isvalid(geom)),
+    CONSTRAINT courtyards_kind_check CHECK ((kind = ANY (ARRAY['quarter'::text, 'yard'::text, 'danwei'::text, 'heritage'::text]))),
+    CONSTRAINT courtyards_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
+);
+
+COMMENT ON TABLE public.courtyards IS 'The unit of everything. geom: its outline (null while only a point is known); point: where its name stands; both WGS-84 degrees. invented: made for the demo, no real yard.';
+
+CREATE FUNCTION private.courtyard_of_code(typed text) RETURNS TABLE(courtyard public.courtyards, place text)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+declare
+  plain text := private.plain_code(typed);
+  found public.courtyard_codes;
+begin
+  select c.* into found from public.courtyard_codes c where c.code = plain;
+  if found.code is null then
+    perform private.fail(404, 'code_unknown', jsonb_build_object('mistyped',
+      plain is null or plain !~ '^[0-9a-hjkmnp-tv-z]{17}$' or private.check_character(left(plain, 16)) <> right(plain, 1)),
+      'Scan the code on the wall again.');
+  elsif found.revoked_at is not null then
+    perform private.fail(410, 'code_revoked', '{}', 'Scan the new code on the wall, or tell the community.');
+  end if;
+  return query select c, found.place from public.courtyards c where c.id = found.courtyard_id;
+end
+$_$;
+
+CREATE FUNCTION private.dispatch_target(issue public.issues, payload jsonb) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  target bigint := (payload ->> 'department_id')::bigint;
+begin
+  if not exists (select from public.departments d where d.id = target and d.street_id = issue.street_id) then
+    perform private.fail(422, 'department_unknown', jsonb_build_object('field', 'department_id'), 'Choose one of the street''s departments.');
+  end if;
+  if payload ->> 'ruling' is null
+    and target is distinct from (select c.department_id from public.categories c where c.code = issue.category) then
+    perform private.fail(422, 'field_missing', jsonb_build_object('field', 'ruling'),
+      'This department does not lead the category: say why it is theirs.');
+  end if;
+  return target;
+end
+$$;
+
+CREATE FUNCTION private.due_at(category text, step text, since timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select case
+    when step is null then null
+    when step = 'answer' then since + interval '7 days'
+    when c.clock = 'wall' then since + make_interval(mins => minutes)
+    else private.after_working_minutes(since, minutes)
+  end
+  from public.categories c,
+    lateral (select case step when 'accept' then c.accept_minutes when 'dispatch' then c.dispatch_minutes else c.handle_minutes end as minutes) m
+  where c.code = category
+$$;
+
+CREATE FUNCTION private.event_hash(event public.issue_events, before bytea) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select sha256(coalesce(before, '') || convert_to(
+    jsonb_build_array(event.issue_id, event.seq, event.action, extract(epoch from event.at), event.actor, event.person_id,
+      event.office_area_id, event.office_department_id, event.from_state, event.from_level, event.from_area_id,
+      event.from_department_id, event.payload, event.is_public, event.changes, event.request_id)::text, 'UTF8'))
+$$;
+
+CREATE FUNCTION private.fail(status integer, code text, detail jsonb DEFAULT '{}'::jsonb, hint text DEFAULT ''::text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception using errcode = 'PT' || status, message = code, detail = detail::text, hint = hint;
+end
+$$;
+
+CREATE FUNCTION private.feed_seq(topic text) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce((select f.seq from private.feeds f where f.topic = feed_seq.topic), 0)
+$$;
+
+CREATE FUNCTION private.field(name text, typed text, longest integer, required boolean DEFAULT false) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+declare
+  cleaned text := private.clean(typed);
+begin
+  if cleaned is null and required then
+    perform private.fail(422, 'field_missing', jsonb_build_object('field', name), 'Fill this field in.');
+  end if;
+  if char_length(cleaned) > longest then
+    perform private.fail(422, 'field_too_long', jsonb_build_object('field', name, 'max', longest), 'Shorten this field.');
+  end if;
+  return cleaned;
+end
+$$;
+
+CREATE FUNCTION private.give_courtyard_code() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  insert into public.courtyard_codes (courtyard_id) values (new.id);
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.grid_of_point(street bigint, community bigint, point extensions.geometry) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select a.id from public.areas a
+  where a.level = 'grid' and street = any (a.path) and (community is null or community = any (a.path))
+  order by extensions.st_intersects(a.boundary, point) desc nulls last, a.id limit 1
+$$;
+
+CREATE FUNCTION private.import_street() RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  street bigint;
+begin
+  if auth.role() = 'service_role' then
+    select case when count(*) = 1 then min(a.id) end into street from public.areas a where a.level = 'street';
+  else
+    select m.area_id into street from private.my_memberships() m where m.role = 'admin' limit 1;
+  end if;
+  if street is null then
+    perform private.fail(403, 'import_not_allowed', '{}', 'Sign in as the street''s administrator.');
+  end if;
+  return street;
+end
+$$;
+
+CREATE FUNCTION private.issue_columns(ids bigint[]) RETURNS json
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select json_build_object(
+    'id', coalesce(json_agg(i.id), '[]'), 'number', coalesce(json_agg(i.number), '[]'),
+    'courtyard_id', coalesce(json_agg(i.courtyard_id), '[]'), 'category', coalesce(json_agg(i.category), '[]'),
+    'state', coalesce(json_agg(i.state), '[]'), 'holder_level', coalesce(json_agg(i.holder_level), '[]'),
+    'holder', coalesce(json_agg(coalesce(d.name, h.name)), '[]'), 'urgency', coalesce(json_agg(i.urgency), '[]'),
+    'lng', coalesce(json_agg(round(extensions.st_x(i.point)::numeric, 6)), '[]'),
+    'lat', coalesce(json_agg(round(extensions.st_y(i.point)::numeric, 6)), '[]'),
+    'due_at', coalesce(json_agg(extract(epoch from i.due_at)::bigint), '[]'),
+    'created_at', coalesce(json_agg(extract(epoch from i.created_at)::bigint), '[]'),
+    'version', coalesce(json_agg(i.version), '[]'), 'what', coalesce(json_agg(i.what), '[]'))
+  from (select * from public.issues where id = any (ids) order by id) i
+  left join public.areas h on h.id = i.holder_area_id
+  left join public.departments d on d.id = i.holder_department_id
+$$;
+
+CREATE FUNCTION private.issue_of_key(key text) RETURNS public.issues
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  found public.issues;
+begin
+  select i.* into found from private.reporters r join public.issues i on i.id = r.issue_id where r.key_hash = private.key_hash(key);
+  if found.id is null then
+    perform private.fail(404, 'track_unknown', '{}', 'Check the link on your receipt.');
+  end if;
+  return found;
+end
+$$;
+
+CREATE FUNCTION private.issue_story(issue_id bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_agg(jsonb_build_object(
+    'seq', e.seq, 'action', e.action, 'at', e.at, 'actor', e.actor, 'by', p.name,
+    'office', private.office_name(e.office_area_id, e.office_department_id),
+    'words', coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'reason', e.payload ->> 'ruling'),
+    'public', e.is_public, 'payload', e.payload,
+    'from_state', e.from_state, 'to_state', coalesce(e.changes ->> 'state', e.from_state),
+    'from_holder', private.office_name(e.from_area_id, e.from_department_id),
+    'to_holder', case when e.changes ?| array['holder_area_id', 'holder_department_id'] then
+      private.office_name((e.changes ->> 'holder_area_id')::bigint, (e.changes ->> 'holder_department_id')::bigint) end) order by e.seq)
+  from public.issue_events e left join public.people p on p.id = e.person_id
+  where e.issue_id = issue_story.issue_id
+$$;
+
+CREATE FUNCTION private.judge_row(street bigint, input jsonb, twice text[]) RETURNS private.import_row
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  judged private.import_row;
+  community bigint;
+  wanted text := private.clean(input ->> 'community');
+  other text;
+  border extensions.geometry := (select a.boundary from public.areas a where a.id = street);
+begin
+  judged.line := (input ->> 'row')::integer;
+  judged.code := private.clean(input ->> 'external_id');
+  judged.name := private.clean(input ->> 'name');
+  judged.address := private.clean(input ->> 'address');
+  judged.kind := coalesce(private.clean(input ->> 'kind'), 'yard');
+  judged.outcome := 'refused';
+  judged.detail := '{}';
+  judged.geom := private.row_outline(input -> 'geometry');
+  judged.point := coalesce(private.row_point(input -> 'geometry'), extensions.st_pointonsurface(judged.geom));
+  if wanted is not null then
+    select a.id into community from public.areas a
+    where a.level = 'community' and street = any (a.path) and (a.code = wanted or a.name = wanted or a.name = wanted || '社区');
+  end if;
+
+  judged.reason := case
+    when judged.name is null then 'name_missing'
+    when judged.address is null then 'address_missing'
+    when char_length(judged.name) > 80 or char_length(judged.address) > 120 then 'too_long'
+    when judged.kind not in ('quarter', 'yard', 'danwei', 'heritage') then 'kind_unknown'
+    when wanted is not null and community is null then 'community_unknown'
+    when judged.address = any (twice) then 'twice_in_file'
+    when judged.point is null then 'geometry_bad'
+    when not extensions.st_intersects(border, judged.point) then 'outside_street'
+  end;
+  if judged.reason is not null then
+    if judged.reason = 'community_unknown' then
+      judged.detail := jsonb_build_object('community', wanted, 'known',
+        (select jsonb_agg(a.name order by a.code) from public.areas a where a.level = 'community' and street = any (a.path)));
+    end if;
+    return judged;
+  end if;
+
+  judged.grid_id := private.grid_of_point(street, community, judged.point);
+  if judged.grid_id is null then
+    judged.reason := 'grid_missing';
+    return judged;
+  end if;
+  select c.id into judged.existing from public.courtyards c
+  where c.street_id = street and (c.code = judged.code or (judged.code is null and c.address = judged.address)) limit 1;
+  select c.address into other from public.courtyards c
+  where c.street_id = street and c.id is distinct from judged.existing
+    and (c.address = judged.address
+      or extensions.st_intersects(c.geom, judged.point)
+      or (judged.geom is not null and extensions.st_intersects(judged.geom, c.point)))
+  limit 1;
+  if other is not null then
+    judged.reason := 'duplicate';
+    judged.detail := jsonb_build_object('address', other);
+    return judged;
+  end if;
+  judged.outcome := case
+    when judged.existing is null then 'added'
+    when exists (select from public.courtyards c where c.id = judged.existing
+      and (c.name, c.address, c.kind, c.grid_id) is not distinct from (judged.name, judged.address, judged.kind, judged.grid_id)
+      and (judged.geom is null or extensions.st_orderingequals(c.geom, judged.geom))
+      and (judged.geom is not null or c.geom is not null or extensions.st_orderingequals(c.point, judged.point))) then 'same'
+    else 'changed' end;
+  return judged;
+end
+$$;
+
+CREATE FUNCTION private.keep_area_path() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  new.path := coalesce((select a.path from public.areas a where a.id = new.parent_id), '{}') || new.id;
+  if (select count(*) from unnest(new.path) as step where step = new.id) > 1 then
+    perform private.fail(422, 'area_circle', jsonb_build_object('area', new.id), 'An area cannot lie inside itself.');
+  end if;
+  return new;
+end
+$$;
+
+CREATE FUNCTION private.keep_area_path_below() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if new.path is distinct from old.path then
+    update public.areas set parent_id = new.id where parent_id = new.id;
+  end if;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.keep_courtyard_place() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  new.community_id := private.area_above(new.grid_id, 'community');
+  new.street_id := private.area_above(new.grid_id, 'street');
+  if new.geom is not null then
+    new.point := coalesce(new.point, extensions.st_pointonsurface(new.geom));
+    new.area_m2 := round(extensions.st_area(new.geom::extensions.geography, false));
+  end if;
+  return new;
+end
+$$;
+
+CREATE FUNCTION private.key_hash(key text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$ select sha256(convert_to(lower(key), 'UTF8')) $$;
+
+CREATE FUNCTION private.make_code() RETURNS text
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  select body || private.check_character(body)
+  from (select private.base32(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 16) as body) made
+$$;
+
+CREATE FUNCTION private.masked_reporter(issue_id bigint) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object(
+    'name', left(r.name, 1) || '**',
+    'phone', case when char_length(r.phone) >= 7 then left(r.phone, 3) || '****' || right(r.phone, 4)
+      when r.phone is not null then '****' end,
+    'address', r.address)
+  from private.reporters r join public.issues i on i.id = r.issue_id
+  where i.id = masked_reporter.issue_id and private.sees_issue(i)
+$$;
+
+CREATE FUNCTION private.my_actions(issue public.issues) RETURNS TABLE(rule public.issue_actions, office_area_id bigint, office_department_id bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select r, m.area_id, m.department_id
+  from private.my_memberships() m
+  join public.issue_actions r on r.actor = m.role and r.state = issue.state and r.holder_level = issue.holder_level
+  where m.area_id in (issue.street_id, issue.community_id, issue.grid_id) or m.department_id = issue.holder_department_id
+$$;
+
+CREATE FUNCTION private.my_area_ids() RETURNS bigint[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(array_agg(area_id) filter (where area_id is not null), '{}') from private.my_memberships()
+$$;
+
+CREATE FUNCTION private.my_community_ids() RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce(array_agg(distinct c.id), '{}')
+  from private.my_memberships() m
+  left join public.departments d on d.id = m.department_id
+  join public.areas c on c.level = 'community'
+    and (coalesce(d.street_id, m.area_id) = any (c.path) or c.id = private.area_above(m.area_id, 'community'))
+$$;
+
+CREATE FUNCTION private.my_department_ids() RETURNS bigint[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(array_agg(department_id) filter (where department_id is not null), '{}') from private.my_memberships()
+$$;
+
+CREATE FUNCTION private.my_holding_area_ids() RETURNS bigint[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(array_agg(area_id), '{}') from private.my_memberships()
+  where role in ('grid_worker', 'community_staff', 'street_staff')
+$$;
+
+CREATE TABLE public.memberships (
+    id bigint NOT NULL,
+    person_id uuid NOT NULL,
+    role text NOT NULL,
+    area_id bigint,
+    department_id bigint,
+    CONSTRAINT memberships_check CHECK (((role = 'department_staff'::text) = (department_id IS NOT NULL))),
+    CONSTRAINT memberships_check1 CHECK (((area_id IS NULL) = (department_id IS NOT NULL))),
+    CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['grid_worker'::text, 'community_staff'::text, 'street_staff'::text, 'street_leader'::text, 'admin'::text, 'department_staff'::text])))
+);
+
+COMMENT ON TABLE public.memberships IS 'Role × area (or department): the ground of every permission.';
+
+CREATE FUNCTION private.my_memberships() RETURNS SETOF public.memberships
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 2
+    SET search_path TO ''
+    AS $$
+  select m.* from public.memberships m join public.people p on p.id = m.person_id
+  where m.person_id = (select auth.uid()) and p.left_at is null
+$$;
+
+CREATE FUNCTION private.my_street_ids() RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce(array_agg(distinct coalesce(d.street_id, private.area_above(m.area_id, 'street'))), '{}')
+  from private.my_memberships() m left join public.departments d on d.id = m.department_id
+$$;
+
+CREATE FUNCTION private.my_topics() RETURNS SETOF text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select 'area:' || a.id from public.areas a
+  where a.path && (select private.my_area_ids())::bigint[] and a.level in ('street', 'community', 'grid')
+  union all
+  select 'department:' || id from unnest((select private.my_department_ids())) as id
+$$;
+
+CREATE FUNCTION private.next_holder(issue public.issues, rule public.issue_actions, own_area bigint, payload jsonb) RETURNS TABLE(level text, area_id bigint, department_id bigint)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  case rule.to_holder
+    when 'same' then
+      return query select issue.holder_level, issue.holder_area_id, issue.holder_department_id;
+    when 'own' then
+      return query select a.level, a.id, null::bigint from public.areas a where a.id = own_area;
+    when 'up' then
+      return query select case issue.holder_level when 'courtyard' then 'community' else 'street' end,
+        case issue.holder_level when 'courtyard' then issue.community_id else issue.street_id end, null::bigint;
+    when 'street' then
+      return query select 'street', issue.street_id, null::bigint;
+    when 'department' then
+      return query select 'department', null::bigint, private.dispatch_target(issue, payload);
+  end case;
+end
+$$;
+
+CREATE FUNCTION private.now() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(nullif(current_setting('courtyard.now', true), '')::timestamptz, now())
+$$;
+
+CREATE FUNCTION private.office_name(area bigint, department bigint) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce((select d.name from public.departments d where d.id = department), (select a.name from public.areas a where a.id = area))
+$$;
+
+CREATE FUNCTION private.open_actions(issue_id bigint) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object('action', (a.rule).action, 'to_state', (a.rule).to_state, 'to_holder', (a.rule).to_holder,
+    'must', (a.rule).must, 'may', (a.rule).may) order by (a.rule).sort), '[]')
+  from public.issues i, private.my_actions(i) a
+  where i.id = open_actions.issue_id and not ((a.rule).action = 'send_back' and i.returns >= 2)
+$$;
+
+CREATE TABLE public.categories (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    class text NOT NULL,
+    keywords text[] DEFAULT '{}'::text[] NOT NULL,
+    level text DEFAULT 'community'::text NOT NULL,
+    department_id bigint,
+    urgency text DEFAULT 'ordinary'::text NOT NULL,
+    clock text DEFAULT 'working'::text NOT NULL,
+    accept_minutes integer NOT NULL,
+    dispatch_minutes integer NOT NULL,
+    handle_minutes integer NOT NULL,
+    sort integer DEFAULT 100 NOT NULL,
+    CONSTRAINT categories_accept_minutes_check CHECK ((accept_minutes > 0)),
+    CONSTRAINT categories_clock_check CHECK ((clock = ANY (ARRAY['working'::text, 'wall'::text]))),
+    CONSTRAINT categories_code_check CHECK ((code ~ '^[a-z_]{2,40}$'::text)),
+    CONSTRAINT categories_dispatch_minutes_check CHECK ((dispatch_minutes > 0)),
+    CONSTRAINT categories_handle_minutes_check CHECK ((handle_minutes > 0)),
+    CONSTRAINT categories_level_check CHECK ((level = ANY (ARRAY['courtyard'::text, 'community'::text, 'street'::text]))),
+    CONSTRAINT categories_urgency_check CHECK ((urgency = ANY (ARRAY['ordinary'::text, 'urgent'::text, 'emergency'::text])))
+);
+
+COMMENT ON TABLE public.categories IS 'What an issue is about: where it begins, who leads it beyond the community, how long each step may take.';
+
+CREATE FUNCTION private.open_issue(yard public.courtyards, kind public.categories, what text, place text, point extensions.geometry) RETURNS public.issues
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  made public.issues;
+  event public.issue_events;
+begin
+  made.id := nextval(pg_get_serial_sequence('public.issues', 'id'));
+  made.created_at := private.now();
+  made.updated_at := made.created_at;
+  made.number := to_char(made.created_at at time zone 'Asia/Shanghai', 'YYMM') || '-' || lpad(made.id::text, 5, '0');
+  made.street_id := yard.street_id;
+  made.community_id := yard.community_id;
+  made.grid_id := yard.grid_id;
+  made.courtyard_id := yard.id;
+  made.category := kind.code;
+  made.what := what;
+  made.place := place;
+  made.point := point;
+  made.urgency := kind.urgency;
+  made.state := 'submitted';
+  made.holder_level := kind.level;
+  made.holder_area_id := case kind.level when 'courtyard' then yard.grid_id when 'community' then yard.community_id else yard.street_id end;
+  made.step := case kind.level when 'street' then 'dispatch' else 'accept' end;
+  made.due_at := private.due_at(kind.code, made.step, made.created_at);
+  made.promised_at := made.created_at
+    + case kind.urgency when 'emergency' then interval '2 hours' when 'urgent' then interval '24 hours' else interval '7 days' end;
+  made.returns := 0;
+  made.version := 0;
+  insert into public.issues values (made.*);
+
+  event.issue_id := made.id;
+  event.action := 'report';
+  event.at := made.created_at;
+  event.actor := 'resident';
+  event.payload := '{}';
+  event.is_public := true;
+  event.changes := jsonb_build_object('category', made.category, 'state', made.state, 'holder_level', made.holder_level,
+    'holder_area_id', made.holder_area_id, 'step', made.step, 'due_at', made.due_at, 'returns', 0);
+  return private.append_event(event);
+end
+$$;
+
+CREATE FUNCTION private.open_spans(on_day date) RETURNS TABLE(opens timestamp with time zone, closes timestamp with time zone)
+    LANGUAGE sql STABLE ROWS 2
+    SET search_path TO ''
+    AS $$
+  select (on_day + h.opens) at time zone 'Asia/Shanghai', (on_day + h.closes) at time zone 'Asia/Shanghai'
+  from public.working_hours h
+  left join public.calendar_days c on c.day = on_day
+  where h.weekday = case when c.working then 1 when c.working = false then null else extract(isodow from on_day) end
+  order by h.opens
+$$;
+
+CREATE FUNCTION private.photo_arrived(path text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select exists (select from storage.objects o where o.bucket_id = 'issue-photos' and o.name = photo_arrived.path)
+$$;
+
+CREATE FUNCTION private.photo_expected(path text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select exists (select from public.issue_photos p where p.path = photo_expected.path and p.promised_at > private.now() - interval '7 days')
+$$;
+
+CREATE FUNCTION private.plain_code(typed text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select translate(regexp_replace(lower(typed), '[\s-]', '', 'g'), 'oil', '011')
+$$;
+
+CREATE FUNCTION private.prune_feeds() RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  delete from private.feed_changes where at < private.now() - interval '7 days'
+$$;
+
+CREATE FUNCTION private.public_story(issue public.issues) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object(
+    'number', issue.number, 'version', issue.version, 'state', issue.state, 'what', issue.what, 'place', issue.place,
+    'courtyard', c.name, 'category', k.name, 'category_en', k.name_en,
+    'created_at', issue.created_at, 'promised_at', issue.promised_at, 'answered', issue.answered,
+    'responsible', private.office_name(issue.holder_area_id, issue.holder_department_id),
+    'first_owner', private.office_name(issue.first_owner_area_id, issue.first_owner_department_id),
+    'photos', (select count(*) from public.issue_photos p where p.issue_id = issue.id and p.by_resident),
+    'steps', (
+      select jsonb_agg(jsonb_build_object(
+        'at', e.at,
+        'action', e.action,
+        'outcome', e.payload ->> 'outcome',
+        'by', private.office_name(e.office_area_id, e.office_department_id),
+        'office_to', case when e.changes ?| array['holder_area_id', 'holder_department_id'] and e.seq > 1 then
+          private.office_name((e.changes ->> 'holder_area_id')::bigint, (e.changes ->> 'holder_department_id')::bigint) end,
+        'words', coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'instead'),
+        'reason', case when e.action = 'decline' then e.payload ->> 'reason' end) order by e.seq)
+      from public.issue_events e where e.issue_id = issue.id and e.is_public),
+    'can', (
+      select coalesce(jsonb_agg(distinct a.action), '[]') from public.issue_actions a
+      where a.actor = 'resident' and a.state = issue.state and a.holder_level = issue.holder_level))
+  from public.courtyards c, public.categories k
+  where c.id = issue.courtyard_id and k.code = issue.category
+$$;
+
+CREATE FUNCTION private.publish_event() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues;
+  followed text;
+  number bigint;
+begin
+  select i.* into strict issue from public.issues i where i.id = new.issue_id;
+  for followed in
+    select distinct t from unnest(array[
+      'area:' || issue.grid_id, 'area:' || issue.community_id, 'area:' || issue.street_id,
+      'department:' || issue.holder_department_id, 'department:' || new.from_department_id]) t
+    where t is not null order by t
+  loop
+    insert into private.feeds as f (topic, seq) values (followed, 1)
+    on conflict (topic) do update set seq = f.seq + 1 returning f.seq into number;
+    insert into private.feed_changes values (followed, number, issue.id, private.now());
+    perform realtime.send(jsonb_build_object('seq', number, 'issue_id', issue.id, 'version', new.seq), 'issue', followed, true);
+  end loop;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.receipt(issue public.issues, repeated boolean) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object(
+    'number', issue.number,
+    'courtyard', (select c.name from public.courtyards c where c.id = issue.courtyard_id),
+    'created_at', issue.created_at,
+    'promised_at', issue.promised_at,
+    'holder', private.office_name(issue.holder_area_id, issue.holder_department_id),
+    'photos', (select coalesce(jsonb_agg(p.path order by p.path), '[]') from public.issue_photos p where p.issue_id = issue.id and p.by_resident),
+    'repeated', repeated)
+$$;
+
+CREATE FUNCTION private.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.fail(403, 'history_is_final', '{}', 'Add a note instead.');
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.report_limits() RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select '{"what":500,"place":100,"name":40,"address":100,"phone":30,"words":500,"photos":3,"photo_bytes":5242880}'::jsonb
+$$;
+
+CREATE FUNCTION private.report_point(yard public.courtyards, lng double precision, lat double precision) RETURNS extensions.geometry
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  given extensions.geometry := extensions.st_setsrid(extensions.st_point(lng, lat), 4326);
+begin
+  if given is null then
+    return yard.point;
+  end if;
+  if lng not between -180 and 180 or lat not between -90 and 90
+    or not (select coalesce(extensions.st_intersects(a.boundary, given), true) from public.areas a where a.id = yard.street_id) then
+    perform private.fail(422, 'point_outside', jsonb_build_object('street', private.office_name(yard.street_id, null)),
+      'Put the pin inside the street, or leave it at the courtyard.');
+  end if;
+  return given;
+end
+$$;
+
+CREATE FUNCTION private.row_outline(geometry jsonb) RETURNS extensions.geometry
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+declare
+  raw extensions.geometry;
+begin
+  if geometry ->> 'type' not in ('Polygon', 'MultiPolygon') then
+    return null;
+  end if;
+  raw := extensions.st_setsrid(extensions.st_force2d(extensions.st_geomfromgeojson(geometry)), 4326);
+  if extensions.st_isvalid(raw) then
+    return extensions.st_multi(raw);
+  end if;
+  return null;
+exception when others then
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.row_point(geometry jsonb) RETURNS extensions.geometry
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+begin
+  return case when geometry ->> 'type' = 'Point'
+    then extensions.st_setsrid(extensions.st_force2d(extensions.st_geomfromgeojson(geometry)), 4326) end;
+exception when others then
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.sees_issue(issue public.issues) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select array[issue.street_id, issue.community_id, issue.grid_id] && private.my_area_ids()
+    or coalesce(issue.holder_department_id = any (private.my_department_ids()), false)
+$$;
+
+CREATE FUNCTION private.take_row(judged private.import_row) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if judged.outcome = 'added' then
+    insert into public.courtyards (code, name, address, grid_id, kind, geom, point)
+    values (coalesce(judged.code, 'yard-' || private.base32(sha256(uuid_send(gen_random_uuid())), 10)),
+      judged.name, judged.address, judged.grid_id, judged.kind, judged.geom, judged.point);
+  elsif judged.outcome = 'changed' then
+    update public.courtyards c set name = judged.name, address = judged.address, grid_id = judged.grid_id, kind = judged.kind,
+      geom = coalesce(judged.geom, c.geom), point = judged.point
+    where c.id = judged.existing;
+  end if;
+end
+$$;
+
+CREATE FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb DEFAULT '{}'::jsonb, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.act(issue_id, action, version, payload, request_id);
+  if not exists (select from public.issues i where i.id = act_on_issue.issue_id) then
+    return jsonb_build_object('gone', true);
+  end if;
+  return public.issue_detail(issue_id);
+end
+$$;
+
+COMMENT ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) IS 'Moves an issue by one action of issue_actions, decided on `version`; the same request_id twice acts once. Returns issue_detail, or {gone: true} when the caller no longer sees it. Errors: issue_unknown 404, stale_version 409 {version, state, holder, last}, action_not_allowed 403 {possible}, field_missing, field_too_long, field_unknown, department_unknown 422, returns_exhausted 409.';
+
+CREATE FUNCTION public.answer_issue(key text, version integer, answer text, words text DEFAULT NULL::text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues := private.issue_of_key(key);
+  rule public.issue_actions;
+begin
+  select i.* into issue from public.issues i where i.id = issue.id for update;
+  if issue.answered is not null and issue.answered = answer and issue.version = answer_issue.version + 1 then
+    return private.public_story(issue);
+  end if;
+  perform private.check_version(issue, version);
+  select a.* into rule from public.issue_actions a
+  where a.action = 'answer' and a.actor = 'resident' and a.state = issue.state and a.holder_level = issue.holder_level and a.outcome = answer;
+  if rule.action is null then
+    perform private.fail(409, 'action_not_allowed', jsonb_build_object('state', issue.state), 'Reload the page to see where your report stands.');
+  end if;
+  issue := private.apply_action(issue, rule, jsonb_build_object('outcome', answer, 'words', private.field('words', words, 500)), null);
+  return private.public_story(issue);
+end
+$$;
+
+COMMENT ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) IS 'The resident''s last word: answer yes closes, partly and no bring the issue back to whoever held it. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409, field_too_long 422.';
+
+CREATE FUNCTION public.changes_since(topic text, seq bigint) RETURNS json
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  upto bigint;
+  changed bigint[];
+begin
+  perform private.check_topic(topic);
+  upto := private.feed_seq(topic);
+  changed := private.changed_issues(topic, seq);
+  return json_build_object(
+    'topic', topic,
+    'seq', upto,
+    'complete', changed is not null,
+    'issues', private.issue_columns(coalesce(changed, '{}')),
+    'gone', (select coalesce(json_agg(id), '[]') from unnest(changed) as left_id(id) where not exists (select from public.issues i where i.id = left_id.id)));
+end
+$$;
+
+COMMENT ON FUNCTION public.changes_since(topic text, seq bigint) IS 'The issues of `topic` that changed after number `seq`, as they are now, and the ids that left it. complete = false: take a new snapshot. Errors: topic_not_allowed 403.';
+
+CREATE FUNCTION public.courtyard_card(courtyard_id bigint) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  card jsonb;
+begin
+  select jsonb_build_object(
+    'id', c.id, 'name', c.name, 'name_en', c.name_en, 'address', c.address, 'kind', c.kind, 'invented', c.invented, 'area_m2', c.area_m2,
+    'community', private.office_name(c.community_id, null),
+    'grid', private.office_name(c.grid_id, null),
+    'codes', (select jsonb_agg(jsonb_build_object('code', k.code, 'place', k.place)) from public.courtyard_codes k
+      where k.courtyard_id = c.id and k.revoked_at is null)) into card
+  from public.courtyards c where c.id = courtyard_card.courtyard_id;
+  if card is null then
+    perform private.fail(404, 'courtyard_unknown', '{}', 'Reload the map.');
+  end if;
+  return card || jsonb_build_object(
+    'open', (select coalesce(jsonb_agg(to_jsonb(i) order by i.late desc, i.due_at), '[]') from public.issue_cards i
+      where i.courtyard_id = courtyard_card.courtyard_id and i.state in ('submitted', 'handling', 'resolved')),
+    'recent', (select coalesce(jsonb_agg(to_jsonb(i)), '[]') from (
+      select * from public.issue_cards i where i.courtyard_id = courtyard_card.courtyard_id
+        and i.state in ('closed', 'declined', 'merged', 'withdrawn') order by i.updated_at desc limit 5) i),
+    'counts', (select jsonb_build_object(
+        'open', count(*) filter (where i.state in ('submitted', 'handling', 'resolved')),
+        'late', count(*) filter (where i.late),
+        'closed_90d', count(*) filter (where i.state = 'closed' and i.updated_at > private.now() - interval '90 days'))
+      from public.issue_cards i where i.courtyard_id = courtyard_card.courtyard_id));
+end
+$$;
+
+COMMENT ON FUNCTION public.courtyard_card(courtyard_id bigint) IS 'A courtyard with its open issues, the last five that ended, and counts. codes: for the administrator only. Errors: courtyard_unknown 404.';
+
+CREATE FUNCTION public.import_courtyards(rows jsonb, dry_run boolean DEFAULT false) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street bigint := private.import_street();
+  input jsonb;
+  judged private.import_row;
+  report jsonb[] := '{}';
+  twice text[];
+  totals jsonb := '{"added":0,"changed":0,"same":0,"refused":0}';
+begin
+  if jsonb_typeof(rows) is distinct from 'array' then
+    perform private.fail(422, 'rows_malformed', '{}', 'Send an array of rows.');
+  end if;
+  select coalesce(array_agg(address), '{}') into twice from (
+    select private.clean(r ->> 'address') as address from jsonb_array_elements(rows) r group by 1 having count(*) > 1) repeated;
+  begin
+    for input in select value from jsonb_array_elements(rows) loop
+      judged := private.judge_row(street, input, twice);
+      perform private.take_row(judged);
+      totals := jsonb_set(totals, array[judged.outcome], to_jsonb((totals ->> judged.outcome)::integer + 1));
+      report := report || jsonb_build_object('row', judged.line, 'outcome', judged.outcome, 'reason', judged.reason, 'detail', judged.detail);
+    end loop;
+    if dry_run or (totals ->> 'refused')::integer > 0 then
+      raise exception using errcode = 'PT000', message = 'nothing_written';
+    end if;
+  exception when sqlstate 'PT000' then
+    null;
+  end;
+  return totals || jsonb_build_object('rows', to_jsonb(report), 'written', not dry_run and totals -> 'refused' = '0');
+end
+$$;
+
+COMMENT ON FUNCTION public.import_courtyards(rows jsonb, dry_run boolean) IS 'Takes courtyards [{row, name, address, community, geometry (GeoJSON, WGS-84), kind?, external_id?}], all or nothing; dry_run writes nothing. Returns {added, changed, same, refused, written, rows: [{row, outcome, reason, detail}]}. A row is known again by external_id, else by address. Reasons: name_missing, address_missing, too_long, kind_unknown, community_unknown, geometry_bad, outside_street, grid_missing, twice_in_file, duplicate. Errors: import_not_allowed 403, rows_malformed 422.';
+
+CREATE FUNCTION public.issue_detail(issue_id bigint) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  card jsonb;
+begin
+  select to_jsonb(c) || jsonb_build_object(
+    'point', extensions.st_asgeojson(i.point, 6)::jsonb -> 'coordinates',
+    'address', y.address,
+    'first_owner', private.office_name(i.first_owner_area_id, i.first_owner_department_id),
+    'promised_at', i.promised_at,
+    'lead_department_id', k.department_id,
+    'returns', i.returns,
+    'answered', i.answered) into card
+  from public.issue_cards c
+  join public.issues i on i.id = c.id
+  join public.categories k on k.code = i.category
+  left join public.courtyards y on y.id = i.courtyard_id
+  where c.id = issue_detail.issue_id;
+  if card is null then
+    perform private.fail(404, 'issue_unknown', '{}', 'Reload the list.');
+  end if;
+  return jsonb_build_object(
+    'issue', card,
+    'reporter', private.masked_reporter(issue_id),
+    'events', private.issue_story(issue_id),
+    'photos', (
+      select coalesce(jsonb_agg(jsonb_build_object('path', p.path, 'by_resident', p.by_resident) order by p.path), '[]')
+      from public.issue_photos p where p.issue_id = issue_detail.issue_id and private.photo_arrived(p.path)),
+    'actions', private.open_actions(issue_id));
+end
+$$;
+
+COMMENT ON FUNCTION public.issue_detail(issue_id bigint) IS 'One issue whole: card, masked reporter, story, photos that arrived, and what the caller may do. Errors: issue_unknown 404.';
+
+CREATE FUNCTION public.map_snapshot(topic text) RETURNS json
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  office bigint := nullif(split_part(topic, ':', 2), '')::bigint;
+  ids bigint[];
+begin
+  perform private.check_topic(topic);
+  if topic like 'department:%' then
+    select array_agg(i.id) into ids from public.issues i
+    where i.holder_department_id = office and i.state in ('submitted', 'handling', 'resolved');
+  else
+    select array_agg(i.id) into ids from public.issues i
+    where office in (i.street_id, i.community_id, i.grid_id) and i.state in ('submitted', 'handling', 'resolved');
+  end if;
+  return json_build_object(
+    'topic', topic,
+    'seq', private.feed_seq(topic),
+    'at', private.now(),
+    'areas', (
+      select json_agg(json_build_object('id', a.id, 'level', a.level, 'name', a.name, 'name_en', a.name_en, 'note', a.boundary_note,
+        'boundary', extensions.st_asgeojson(a.boundary, 6)::json) order by a.id)
+      from public.areas a where a.level in ('street', 'community', 'grid') and (topic like 'department:%' or office = any (a.path))),
+    'courtyards', private.courtyard_columns(topic),
+    'issues', private.issue_columns(ids));
+end
+$$;
+
+COMMENT ON FUNCTION public.map_snapshot(topic text) IS 'What a map of `topic` (area:<id> or department:<id>) draws: areas, courtyards and open issues as columns, and seq, the number to follow on from. Errors: topic_not_allowed 403.';
+
+CREATE FUNCTION public.me() RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  own public.people;
+  home text;
+begin
+  if (select auth.uid()) is null then
+    perform private.fail(401, 'not_signed_in', '{}', 'Sign in.');
+  end if;
+  select p.* into own from public.people p where p.id = (select auth.uid()) and p.left_at is null;
+  if own.id is null or not exists (select from private.my_memberships()) then
+    perform private.fail(403, 'not_member', '{}', 'Ask the street''s administrator for a role.');
+  end if;
+  select coalesce('area:' || m.area_id, 'department:' || m.department_id) into home
+  from private.my_memberships() m order by m.id limit 1;
+  return jsonb_build_object(
+    'id', own.id,
+    'name', own.name,
+    'memberships', (
+      select jsonb_agg(jsonb_build_object(
+        'role', m.role,
+        'area', private.area_json(m.area_id),
+        'department', (select jsonb_build_object('id', d.id, 'name', d.name) from public.departments d where d.id = m.department_id)
+      ) order by m.id) from private.my_memberships() m),
+    'street', (
+      select jsonb_build_object('id', a.id, 'name', a.name, 'bounds', (
+        select jsonb_build_array(extensions.st_xmin(box), extensions.st_ymin(box), extensions.st_xmax(box), extensions.st_ymax(box))
+        from (select extensions.st_envelope(a.boundary) as box) e where box is not null))
+      from public.areas a where a.id = own.street_id),
+    'topics', (select jsonb_agg(topic) from private.my_topics() topic),
+    'home_topic', home);
+end
+$$;
+
+COMMENT ON FUNCTION public.me() IS 'Who is signed in: name, memberships, street with bounds [west, south, east, north], the topics they may follow. Errors: not_signed_in 401, not_member 403.';
+
+CREATE FUNCTION public.open_courtyard(code text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  opened record;
+  yard public.courtyards;
+begin
+  select * into opened from private.courtyard_of_code(open_courtyard.code);
+  yard := opened.courtyard;
+  return jsonb_build_object(
+    'courtyard', jsonb_build_object(
+      'name', yard.name,
+      'address', yard.address,
+      'community', private.office_name(yard.community_id, null),
+      'street', private.office_name(yard.street_id, null),
+      'point', extensions.st_asgeojson(yard.point, 6)::jsonb -> 'coordinates',
+      'outline', extensions.st_asgeojson(yard.geom, 6)::jsonb,
+      'place', opened.place),
+    'categories', (
+      select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name, 'name_en', c.name_en, 'keywords', c.keywords,
+        'urgent', c.urgency = 'emergency') order by c.sort, c.code)
+      from public.categories c),
+    'limits', private.report_limits());
+end
+$$;
+
+COMMENT ON FUNCTION public.open_courtyard(code text) IS 'The yard whose code hangs on the wall: name, address, outline, what people report, limits of the form. Errors: code_unknown 404 {mistyped}, code_revoked 410.';
+
+CREATE FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text DEFAULT NULL::text, phone text DEFAULT NULL::text, category text DEFAULT NULL::text, lng double precision DEFAULT NULL::double precision, lat double precision DEFAULT NULL::double precision, photos integer DEFAULT 0, lang text DEFAULT 'zh'::text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  limits constant jsonb := private.report_limits();
+  body constant bytea := sha256(convert_to(jsonb_build_array(private.plain_code(code), what, name, address, place, phone, category, lng, lat, photos)::text, 'UTF8'));
+  yard public.courtyards;
+  kind public.categories;
+  known private.reporters;
+  made public.issues;
+  clean_what text;
+  clean_name text;
+  clean_address text;
+begin
+  if key is null or lower(key) !~ '^[0-9a-hjkmnp-tv-z]{26}$' then
+    perform private.fail(422, 'key_malformed', '{}', 'Reload the page and send again.');
+  end if;
+  -- two copies of one report sent at once: the second waits, then finds the first
+  perform pg_advisory_xact_lock(hashtextextended(lower(key), 0));
+  select r.* into known from private.reporters r where r.key_hash = private.key_hash(key);
+  if known.issue_id is not null then
+    if known.body_hash <> body then
+      perform private.fail(409, 'key_reused', '{}', 'This report was sent before with other words: open its link, or start a new report.');
+    end if;
+    select i.* into made from public.issues i where i.id = known.issue_id;
+    return private.receipt(made, true);
+  end if;
+
+  select (c.courtyard).* into yard from private.courtyard_of_code(report_issue.code) c;
+  clean_what := private.field('what', what, (limits ->> 'what')::integer, true);
+  clean_name := private.field('name', name, (limits ->> 'name')::integer, true);
+  clean_address := private.field('address', address, (limits ->> 'address')::integer, true);
+  place := private.field('place', place, (limits ->> 'place')::integer);
+  phone := private.field('phone', phone, (limits ->> 'phone')::integer);
+  select c.* into kind from public.categories c where c.code = coalesce(report_issue.category, 'other');
+  if kind.code is null then
+    perform private.fail(422, 'category_unknown', jsonb_build_object('field', 'category'), 'Leave the category out.');
+  end if;
+  if photos not between 0 and (limits ->> 'photos')::integer then
+    perform private.fail(422, 'too_many_photos', jsonb_build_object('field', 'photos', 'max', limits -> 'photos'), 'Send fewer photos.');
+  end if;
+
+  made := private.open_issue(yard, kind, clean_what, place, private.report_point(yard, lng, lat));
+  insert into private.reporters values (made.id, private.key_hash(key), body, clean_name, clean_address, phone, case lang when 'en' then 'en' else 'zh' end);
+  insert into public.issue_photos (path, issue_id, by_resident, promised_at)
+  select folder || '/' || n || '.jpg', made.id, true, made.created_at
+  from (select gen_random_uuid()::text as folder) f, generate_series(1, photos) n;
+  return private.receipt(made, false);
+end
+$_$;
+
+COMMENT ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) IS 'A resident''s report. key: 26 base-32 characters made by the phone, which make it exactly once and open its tracking page; lng, lat in WGS-84 degrees. Returns the receipt. Errors: code_unknown 404, code_revoked 410, field_missing, field_too_long, point_outside, key_malformed, category_unknown, too_many_photos 422, key_reused 409.';
+
+CREATE FUNCTION public.reveal_reporter(issue_id bigint, reason text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues;
+  why text;
+begin
+  select i.* into issue from public.issues i where i.id = reveal_reporter.issue_id;
+  if issue.id is null or not private.sees_issue(issue) then
+    perform private.fail(404, 'issue_unknown', '{}', 'Reload the list.');
+  end if;
+  why := private.field('reason', reason, 200, true);
+  insert into private.reveals (issue_id, person_id, reason, at) values (issue.id, auth.uid(), why, private.now());
+  return (select jsonb_build_object('name', r.name, 'phone', r.phone, 'address', r.address) from private.reporters r where r.issue_id = issue.id);
+end
+$$;
+
+COMMENT ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) IS 'A reporter''s full name and phone, for a reason that is logged. Errors: issue_unknown 404, field_missing 422.';
+
+CREATE FUNCTION public.track_issue(key text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select private.public_story(private.issue_of_key(key))
+$$;
+
+COMMENT ON FUNCTION public.track_issue(key text) IS 'A resident''s report and its public steps, by the tracking key; offices, never people. Errors: track_unknown 404.';
+
+CREATE FUNCTION public.verify_chain(issue_id bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(bool_and((chain.event).hash = private.event_hash(chain.event, chain.before)), false)
+  from (
+    select e as event, lag(e.hash) over (order by e.seq) as before
+    from public.issue_events e where e.issue_id = verify_chain.issue_id
+  ) chain
+$$;
+
+COMMENT ON FUNCTION public.verify_chain(issue_id bigint) IS 'True when every event of the issue hashes to what is stored, each from the one before; false when one was altered, or none is visible.';
+
+CREATE TABLE private.feed_changes (
+    topic text NOT NULL,
+    seq bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE private.feed_changes IS 'Which issue changed at which number of a topic; kept for seven days.';
+
+CREATE TABLE private.feeds (
+    topic text NOT NULL,
+    seq bigint NOT NULL
+);
+
+COMMENT ON TABLE private.feeds IS 'The last sequence number of each topic.';
+
+CREATE TABLE private.reporters (
+    issue_id bigint NOT NULL,
+    key_hash bytea NOT NULL,
+    body_hash bytea NOT NULL,
+    name text,
+    address text,
+    phone text,
+    lang text NOT NULL
+);
+
+COMMENT ON TABLE private.reporters IS 'Who reported an issue, apart from it so that it can be masked, revealed with a reason, and forgotten. Only the sha256 of the tracking key is kept.';
+
+CREATE TABLE private.reveals (
+    id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    person_id uuid NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE private.reveals IS 'Who looked at a reporter''s name and phone, when and why.';
+
+ALTER TABLE private.reveals ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME private.reveals_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.areas (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    level text NOT NULL,
+    name text NOT NULL,
+    name_en text,
+    parent_id bigint,
+    path bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    boundary extensions.geometry(MultiPolygon,4326),
+    boundary_note text,
+    CONSTRAINT areas_boundary_check CHECK (extensions.st_isvalid(boundary)),
+    CONSTRAINT areas_level_check CHECK ((level = ANY (ARRAY['city'::text, 'district'::text, 'street'::text, 'community'::text, 'grid'::text, 'microgrid'::text]))),
+    CONSTRAINT areas_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
+);
+
+COMMENT ON TABLE public.areas IS 'City › district › street › community › grid › microgrid. Boundary in WGS-84 degrees when known; boundary_note says how far it can be trusted (示意).';
+
+ALTER TABLE public.areas ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.areas_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.calendar_days (
+    day date NOT NULL,
+    working boolean NOT NULL,
+    name text
+);
+
+COMMENT ON TABLE public.calendar_days IS 'Days that differ from the week: public holidays (working = false) and make-up days (working = true).';
+
+CREATE TABLE public.courtyard_codes (
+    code text DEFAULT private.make_code() NOT NULL,
+    courtyard_id bigint NOT NULL,
+    place text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT courtyard_codes_place_check CHECK (((char_length(place) >= 1) AND (char_length(place) <= 40)))
+);
+
+COMMENT ON TABLE public.courtyard_codes IS 'What the posters hold: /c/<code>. A yard may have several (gate, lift, building: place); a revoked one opens nothing.';
+
+ALTER TABLE public.courtyards ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.courtyards_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.departments (
+    id bigint NOT NULL,
+    street_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    CONSTRAINT departments_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60)))
+);
+
+COMMENT ON TABLE public.departments IS 'The street''s departments and the bodies stationed with it that can lead an issue.';
+
+ALTER TABLE public.departments ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.departments_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE VIEW public.issue_cards WITH (security_invoker='true') AS
+ SELECT i.id,
+    i.number,
+    i.state,
+    i.holder_level,
+    COALESCE(d.name, h.name) AS holder,
+    i.holder_area_id,
+    i.holder_department_id,
+    i.community_id,
+    m.name AS community,
+    i.courtyard_id,
+    y.name AS courtyard,
+    i.category,
+    k.name AS category_name,
+    k.name_en AS category_name_en,
+    i.what,
+    i.place,
+    i.urgency,
+    i.step,
+    i.due_at,
+    i.created_at,
+    i.updated_at,
+    i.version,
+    COALESCE(((i.due_at < private.now()) AND (i.state <> 'resolved'::text)), false) AS late,
+    (((i.state = ANY (ARRAY['submitted'::text, 'handling'::text])) AND ((i.holder_area_id = ANY (( SELECT private.my_holding_area_ids() AS my_holding_area_ids)::bigint[])) OR (i.holder_department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[])))) IS TRUE) AS mine
+   FROM (((((public.issues i
+     JOIN public.categories k ON ((k.code = i.category)))
+     JOIN public.areas m ON ((m.id = i.community_id)))
+     LEFT JOIN public.courtyards y ON ((y.id = i.courtyard_id)))
+     LEFT JOIN public.areas h ON ((h.id = i.holder_area_id)))
+     LEFT JOIN public.departments d ON ((d.id = i.holder_department_id)));
+
+COMMENT ON VIEW public.issue_cards IS 'One row an issue, as a list shows it. late: its running step is overdue; mine: the caller''s office has to act.';
+
+CREATE TABLE public.issue_photos (
+    path text NOT NULL,
+    issue_id bigint NOT NULL,
+    by_resident boolean DEFAULT true NOT NULL,
+    promised_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE public.issue_photos IS 'Photos of an issue: path in the bucket issue-photos. A row stands from the report on; the picture may follow later, or never.';
+
+ALTER TABLE public.issues ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.issues_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.memberships ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.memberships_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people (
+    id uuid NOT NULL,
+    street_id bigint NOT NULL,
+    name text NOT NULL,
+    left_at timestamp with time zone,
+    CONSTRAINT people_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 40)))
+);
+
+COMMENT ON TABLE public.people IS 'Staff, one row for each account. Residents have none.';
+
+CREATE TABLE public.working_hours (
+    weekday integer NOT NULL,
+    opens time without time zone NOT NULL,
+    closes time without time zone NOT NULL,
+    CONSTRAINT working_hours_check CHECK ((closes > opens)),
+    CONSTRAINT working_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+COMMENT ON TABLE public.working_hours IS 'The office''s hours by ISO weekday (1 = Monday), in Chinese time. A make-up day keeps Monday''s.';
+
+ALTER TABLE ONLY private.feed_changes
+    ADD CONSTRAINT feed_changes_pkey PRIMARY KEY (topic, seq);
+
+ALTER TABLE ONLY private.feeds
+    ADD CONSTRAINT feeds_pkey PRIMARY KEY (topic);
+
+ALTER TABLE ONLY private.reporters
+    ADD CONSTRAINT reporters_key_hash_key UNIQUE (key_hash);
+
+ALTER TABLE ONLY private.reporters
+    ADD CONSTRAINT reporters_pkey PRIMARY KEY (issue_id);
+
+ALTER TABLE ONLY private.reveals
+    ADD CONSTRAINT reveals_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.areas
+    ADD CONSTRAINT areas_code_key UNIQUE (code);
+
+ALTER TABLE ONLY public.areas
+    ADD CONSTRAINT areas_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.calendar_days
+    ADD CONSTRAINT calendar_days_pkey PRIMARY KEY (day);
+
+ALTER TABLE ONLY public.categories
+    ADD CONSTRAINT categories_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.courtyard_codes
+    ADD CONSTRAINT courtyard_codes_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.courtyards
+    ADD CONSTRAINT courtyards_code_key UNIQUE (code);
+
+ALTER TABLE ONLY public.courtyards
+    ADD CONSTRAINT courtyards_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.courtyards
+    ADD CONSTRAINT courtyards_street_id_address_key UNIQUE (street_id, address);
+
+ALTER TABLE ONLY public.departments
+    ADD CONSTRAINT departments_code_key UNIQUE (code);
+
+ALTER TABLE ONLY public.departments
+    ADD CONSTRAINT departments_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.issue_actions
+    ADD CONSTRAINT issue_actions_pkey PRIMARY KEY (action, actor, state, holder_level, outcome);
+
+ALTER TABLE ONLY public.issue_events
+    ADD CONSTRAINT issue_events_issue_id_request_id_key UNIQUE (issue_id, request_id);
+
+ALTER TABLE ONLY public.issue_events
+    ADD CONSTRAINT issue_events_pkey PRIMARY KEY (issue_id, seq);
+
+ALTER TABLE ONLY public.issue_photos
+    ADD CONSTRAINT issue_photos_pkey PRIMARY KEY (path);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_person_id_role_area_id_department_id_key UNIQUE NULLS NOT DISTINCT (person_id, role, area_id, department_id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.people
+    ADD CONSTRAINT people_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.working_hours
+    ADD CONSTRAINT working_hours_pkey PRIMARY KEY (weekday, opens);
+
+CREATE INDEX feed_changes_at ON private.feed_changes USING btree (at);
+
+CREATE INDEX feed_changes_issue ON private.feed_changes USING btree (issue_id);
+
+CREATE INDEX reveals_issue ON private.reveals USING btree (issue_id);
+
+CREATE INDEX reveals_person ON private.reveals USING btree (person_id);
+
+CREATE INDEX areas_parent ON public.areas USING btree (parent_id);
+
+CREATE INDEX areas_path ON public.areas USING gin (path);
+
+CREATE INDEX categories_department ON public.categories USING btree (department_id);
+
+CREATE INDEX courtyard_codes_courtyard ON public.courtyard_codes USING btree (courtyard_id);
+
+CREATE INDEX courtyards_community ON public.courtyards USING btree (community_id);
+
+CREATE INDEX courtyards_geom ON public.courtyards USING gist (geom);
+
+CREATE INDEX courtyards_grid ON public.courtyards USING btree (grid_id);
+
+CREATE INDEX courtyards_point ON public.courtyards USING gist (point);
+
+CREATE INDEX departments_street ON public.departments USING btree (street_id);
+
+CREATE INDEX issue_events_person ON public.issue_events USING btree (person_id);
+
+CREATE INDEX issue_photos_issue ON public.issue_photos USING btree (issue_id);
+
+CREATE INDEX issues_community ON public.issues USING btree (community_id, created_at DESC);
+
+CREATE INDEX issues_community_open ON public.issues USING btree (community_id, due_at) WHERE (state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text]));
+
+CREATE INDEX issues_courtyard ON public.issues USING btree (courtyard_id, created_at DESC);
+
+CREATE INDEX issues_department ON public.issues USING btree (holder_department_id, due_at) WHERE (holder_department_id IS NOT NULL);
+
+CREATE INDEX issues_grid_open ON public.issues USING btree (grid_id, due_at) WHERE (state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text]));
+
+CREATE INDEX issues_point ON public.issues USING gist (point);
+
+CREATE INDEX issues_street ON public.issues USING btree (street_id, created_at DESC);
+
+CREATE INDEX issues_street_open ON public.issues USING btree (street_id, due_at) WHERE (state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text]));
+
+CREATE INDEX memberships_area ON public.memberships USING btree (area_id);
+
+CREATE INDEX memberships_department ON public.memberships USING btree (department_id);
+
+CREATE INDEX people_street ON public.people USING btree (street_id);
+
+CREATE TRIGGER check_membership BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION private.check_membership();
+
+CREATE TRIGGER give_courtyard_code AFTER INSERT ON public.courtyards FOR EACH ROW EXECUTE FUNCTION private.give_courtyard_code();
+
+CREATE TRIGGER keep_area_path BEFORE INSERT OR UPDATE OF parent_id, id ON public.areas FOR EACH ROW EXECUTE FUNCTION private.keep_area_path();
+
+CREATE TRIGGER keep_area_path_below AFTER UPDATE ON public.areas FOR EACH ROW EXECUTE FUNCTION private.keep_area_path_below();
+
+CREATE TRIGGER keep_courtyard_place BEFORE INSERT OR UPDATE OF grid_id, geom, point ON public.courtyards FOR EACH ROW EXECUTE FUNCTION private.keep_courtyard_place();
+
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON public.issue_events FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER publish_event AFTER INSERT ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.publish_event();
+
+ALTER TABLE ONLY private.feed_changes
+    ADD CONSTRAINT feed_changes_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY private.feed_changes
+    ADD CONSTRAINT feed_changes_topic_fkey FOREIGN KEY (topic) REFERENCES private.feeds(topic);
+
+ALTER TABLE ONLY private.reporters
+    ADD CONSTRAINT reporters_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY private.reveals
+    ADD CONSTRAINT reveals_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY private.reveals
+    ADD CONSTRAINT reveals_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.areas
+    ADD CONSTRAINT areas_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.categories
+    ADD CONSTRAINT categories_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.departments(id);
+
+ALTER TABLE ONLY public.courtyard_codes
+    ADD CONSTRAINT courtyard_codes_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY public.courtyards
+    ADD CONSTRAINT courtyards_community_id_fkey FOREIGN KEY (community_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.courtyards
+    ADD CONSTRAINT courtyards_grid_id_fkey FOREIGN KEY (grid_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.courtyards
+    ADD CONSTRAINT courtyards_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.departments
+    ADD CONSTRAINT departments_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.issue_events
+    ADD CONSTRAINT issue_events_from_area_id_fkey FOREIGN KEY (from_area_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.issue_events
+    ADD CONSTRAINT issue_events_from_department_id_fkey FOREIGN KEY (from_department_id) REFERENCES public.departments(id);
+
+ALTER TABLE ONLY public.issue_events
+    ADD CONSTRAINT issue_events_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY public.issue_events
+    ADD CONSTRAINT issue_events_office_area_id_fkey FOREIGN KEY (office_area_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.issue_events
+    ADD CONSTRAINT issue_events_office_department_id_fkey FOREIGN KEY (office_department_id) REFERENCES public.departments(id);
+
+ALTER TABLE ONLY public.issue_events
+    ADD CONSTRAINT issue_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.issue_photos
+    ADD CONSTRAINT issue_photos_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_category_fkey FOREIGN KEY (category) REFERENCES public.categories(code);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_community_id_fkey FOREIGN KEY (community_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_first_owner_area_id_fkey FOREIGN KEY (first_owner_area_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_first_owner_department_id_fkey FOREIGN KEY (first_owner_department_id) REFERENCES public.departments(id);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_grid_id_fkey FOREIGN KEY (grid_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_holder_area_id_fkey FOREIGN KEY (holder_area_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_holder_department_id_fkey FOREIGN KEY (holder_department_id) REFERENCES public.departments(id);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.departments(id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.people
+    ADD CONSTRAINT people_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.people
+    ADD CONSTRAINT people_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
+CREATE POLICY "a person reads their own memberships" ON public.memberships FOR SELECT TO authenticated USING ((person_id = ( SELECT auth.uid() AS uid)));
+
+ALTER TABLE public.areas ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.calendar_days ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.categories ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.courtyard_codes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.courtyards ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.departments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.issue_actions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.issue_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.issue_photos ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.issues ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY "staff read the areas of their street" ON public.areas FOR SELECT TO authenticated USING (((path && ( SELECT private.my_street_ids() AS my_street_ids)) OR (level = ANY (ARRAY['city'::text, 'district'::text]))));
+
+CREATE POLICY "staff read the calendar" ON public.calendar_days FOR SELECT TO authenticated USING (true);
+
+CREATE POLICY "staff read the categories" ON public.categories FOR SELECT TO authenticated USING (true);
+
+CREATE POLICY "staff read the courtyards they look after" ON public.courtyards FOR SELECT TO authenticated USING ((community_id = ANY (( SELECT private.my_community_ids() AS my_community_ids)::bigint[])));
+
+CREATE POLICY "staff read the history of what they see" ON public.issue_events FOR SELECT TO authenticated USING ((EXISTS ( SELECT
+   FROM public.issues i
+  WHERE (i.id = issue_events.issue_id))));
+
+CREATE POLICY "staff read the issues of their area or department" ON public.issues FOR SELECT TO authenticated USING (((street_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (community_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (grid_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (holder_department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[]))));
+
+CREATE POLICY "staff read the loop" ON public.issue_actions FOR SELECT TO authenticated USING (true);
+
+CREATE POLICY "staff read the names of their street's people" ON public.people FOR SELECT TO authenticated USING ((street_id = ANY (( SELECT private.my_street_ids() AS my_street_ids)::bigint[])));
+
+CREATE POLICY "staff read the photos of what they see" ON public.issue_photos FOR SELECT TO authenticated USING ((EXISTS ( SELECT
+   FROM public.issues i
+  WHERE (i.id = issue_photos.issue_id))));
+
+CREATE POLICY "staff read the working hours" ON public.working_hours FOR SELECT TO authenticated USING (true);
+
+CREATE POLICY "staff read their street's departments" ON public.departments FOR SELECT TO authenticated USING ((street_id = ANY (( SELECT private.my_street_ids() AS my_street_ids)::bigint[])));
+
+CREATE POLICY "the administrator reads the codes" ON public.courtyard_codes FOR SELECT TO authenticated USING ((( SELECT (EXISTS ( SELECT
+           FROM private.my_memberships() m(id, person_id, role, area_id, department_id)
+          WHERE (m.role = 'admin'::text))) AS "exists") AND (courtyard_id IN ( SELECT c.id
+   FROM public.courtyards c))));
+
+ALTER TABLE public.working_hours ENABLE ROW LEVEL SECURITY;
+
+GRANT USAGE ON SCHEMA private TO anon;
+GRANT USAGE ON SCHEMA private TO authenticated;
+GRANT USAGE ON SCHEMA private TO service_role;
+
+GRANT USAGE ON SCHEMA public TO anon;
+GRANT USAGE ON SCHEMA public TO authenticated;
+GRANT USAGE ON SCHEMA public TO service_role;
+
+REVOKE ALL ON FUNCTION private.act(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.act(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.after_working_minutes(since timestamp with time zone, minutes integer) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.issue_events TO authenticated;
+GRANT SELECT ON TABLE public.issue_events TO service_role;
+
+GRANT SELECT ON TABLE public.issues TO authenticated;
+GRANT SELECT ON TABLE public.issues TO service_role;
+
+REVOKE ALL ON FUNCTION private.append_event(event public.issue_events) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.issue_actions TO authenticated;
+GRANT SELECT ON TABLE public.issue_actions TO service_role;
+
+REVOKE ALL ON FUNCTION private.apply_action(issue public.issues, rule public.issue_actions, payload jsonb, request_id uuid, person uuid, office_area bigint, office_department bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.area_above(area bigint, wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.area_above(area bigint, wanted text) TO authenticated;
+GRANT ALL ON FUNCTION private.area_above(area bigint, wanted text) TO service_role;
+
+REVOKE ALL ON FUNCTION private.area_json(area bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.area_json(area bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.base32(bytes bytea, length integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.changed_issues(topic text, since bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.changed_issues(topic text, since bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.check_character(body text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.check_membership() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.check_topic(topic text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.check_topic(topic text) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.check_version(issue public.issues, version integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.checked_payload(rule public.issue_actions, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.clean(typed text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.clean(typed text) TO anon;
+GRANT ALL ON FUNCTION private.clean(typed text) TO authenticated;
+GRANT ALL ON FUNCTION private.clean(typed text) TO service_role;
+
+REVOKE ALL ON FUNCTION private.courtyard_columns(topic text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.courtyard_columns(topic text) TO authenticated;
+
+GRANT SELECT ON TABLE public.courtyards TO authenticated;
+GRANT SELECT ON TABLE public.courtyards TO service_role;
+
+REVOKE ALL ON FUNCTION private.courtyard_of_code(typed text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.dispatch_target(issue public.issues, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.due_at(category text, step text, since timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) TO authenticated;
+GRANT ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) TO service_role;
+
+REVOKE ALL ON FUNCTION private.fail(status integer, code text, detail jsonb, hint text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.fail(status integer, code text, detail jsonb, hint text) TO anon;
+GRANT ALL ON FUNCTION private.fail(status integer, code text, detail jsonb, hint text) TO authenticated;
+GRANT ALL ON FUNCTION private.fail(status integer, code text, detail jsonb, hint text) TO service_role;
+
+REVOKE ALL ON FUNCTION private.feed_seq(topic text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.feed_seq(topic text) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.field(name text, typed text, longest integer, required boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, required boolean) TO anon;
+GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, required boolean) TO authenticated;
+GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, required boolean) TO service_role;
+
+REVOKE ALL ON FUNCTION private.give_courtyard_code() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.grid_of_point(street bigint, community bigint, point extensions.geometry) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.import_street() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.issue_columns(ids bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.issue_columns(ids bigint[]) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.issue_of_key(key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.issue_story(issue_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.issue_story(issue_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.judge_row(street bigint, input jsonb, twice text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.keep_area_path() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.keep_area_path_below() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.keep_courtyard_place() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.key_hash(key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.make_code() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.masked_reporter(issue_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.masked_reporter(issue_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.my_actions(issue public.issues) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.my_area_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.my_area_ids() TO authenticated;
+
+REVOKE ALL ON FUNCTION private.my_community_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.my_community_ids() TO authenticated;
+
+REVOKE ALL ON FUNCTION private.my_department_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.my_department_ids() TO authenticated;
+
+REVOKE ALL ON FUNCTION private.my_holding_area_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.my_holding_area_ids() TO authenticated;
+
+GRANT SELECT ON TABLE public.memberships TO authenticated;
+GRANT SELECT ON TABLE public.memberships TO service_role;
+
+REVOKE ALL ON FUNCTION private.my_memberships() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.my_memberships() TO authenticated;
+
+REVOKE ALL ON FUNCTION private.my_street_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.my_street_ids() TO authenticated;
+
+REVOKE ALL ON FUNCTION private.my_topics() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.my_topics() TO authenticated;
+
+REVOKE ALL ON FUNCTION private.next_holder(issue public.issues, rule public.issue_actions, own_area bigint, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.now() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.now() TO anon;
+GRANT ALL ON FUNCTION private.now() TO authenticated;
+GRANT ALL ON FUNCTION private.now() TO service_role;
+
+REVOKE ALL ON FUNCTION private.office_name(area bigint, department bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.office_name(area bigint, department bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.open_actions(issue_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.open_actions(issue_id bigint) TO authenticated;
+
+GRANT SELECT ON TABLE public.categories TO authenticated;
+GRANT SELECT ON TABLE public.categories TO service_role;
+
+REVOKE ALL ON FUNCTION private.open_issue(yard public.courtyards, kind public.categories, what text, place text, point extensions.geometry) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.open_spans(on_day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.photo_arrived(path text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.photo_arrived(path text) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.photo_expected(path text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.photo_expected(path text) TO anon;
+GRANT ALL ON FUNCTION private.photo_expected(path text) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.plain_code(typed text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.prune_feeds() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.public_story(issue public.issues) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.publish_event() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.receipt(issue public.issues, repeated boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.refuse_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.report_limits() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.report_point(yard public.courtyards, lng double precision, lat double precision) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.row_outline(geometry jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.row_point(geometry jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.sees_issue(issue public.issues) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.take_row(judged private.import_row) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) TO anon;
+GRANT ALL ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.changes_since(topic text, seq bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.changes_since(topic text, seq bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.courtyard_card(courtyard_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.courtyard_card(courtyard_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.import_courtyards(rows jsonb, dry_run boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_courtyards(rows jsonb, dry_run boolean) TO authenticated;
+GRANT ALL ON FUNCTION public.import_courtyards(rows jsonb, dry_run boolean) TO service_role;
+
+REVOKE ALL ON FUNCTION public.issue_detail(issue_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.issue_detail(issue_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.map_snapshot(topic text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.map_snapshot(topic text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.me() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.me() TO authenticated;
+
+REVOKE ALL ON FUNCTION public.open_courtyard(code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.open_courtyard(code text) TO anon;
+GRANT ALL ON FUNCTION public.open_courtyard(code text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) TO anon;
+GRANT ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.track_issue(key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.track_issue(key text) TO anon;
+GRANT ALL ON FUNCTION public.track_issue(key text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.verify_chain(issue_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.verify_chain(issue_id bigint) TO authenticated;
+GRANT ALL ON FUNCTION public.verify_chain(issue_id bigint) TO service_role;
+
+GRANT SELECT ON TABLE public.areas TO authenticated;
+GRANT SELECT ON TABLE public.areas TO service_role;
+
+GRANT SELECT ON TABLE public.calendar_days TO authenticated;
+GRANT SELECT ON TABLE public.calendar_days TO service_role;
+
+GRANT SELECT ON TABLE public.courtyard_codes TO authenticated;
+GRANT SELECT ON TABLE public.courtyard_codes TO service_role;
+
+GRANT SELECT ON TABLE public.departments TO authenticated;
+GRANT SELECT ON TABLE public.departments TO service_role;
+
+GRANT SELECT ON TABLE public.issue_cards TO authenticated;
+
+GRANT SELECT ON TABLE public.issue_photos TO authenticated;
+GRANT SELECT ON TABLE public.issue_photos TO service_role;
+
+GRANT SELECT ON TABLE public.people TO authenticated;
+GRANT SELECT ON TABLE public.people TO service_role;
+
+GRANT SELECT ON TABLE public.working_hours TO authenticated;
+GRANT SELECT ON TABLE public.working_hours TO service_role;
