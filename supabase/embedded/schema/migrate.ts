@@ -39,11 +39,14 @@ export async function applyMigrations(db: Database, folder: string, progress: Pr
   return pending.length;
 }
 
-/** Runs each seed file of `folder` and of its `demo` folder once; one that changed since is left alone. Gives their number. */
-export async function applySeeds(db: Database, folder: string, progress: Progress): Promise<number> {
+/**
+ * Runs each seed file of `folder` once, and with `demo` those of the demo street too (`NN_demo_….sql`, and the folder `demo`);
+ * one that changed since is left alone. Gives their number.
+ */
+export async function applySeeds(db: Database, folder: string, demo: boolean, progress: Progress): Promise<number> {
   const { rows } = await db.query('select path from supabase_migrations.seed_files');
   const applied = new Set(rows.map((row) => row['path']));
-  const pending = seedFiles(folder).filter((file) => !applied.has(seedPath(file)));
+  const pending = seedFiles(folder).filter((file) => !applied.has(seedPath(file)) && (demo || !isDemo(file)));
   for (const [i, file] of pending.entries()) {
     progress('seed', i, pending.length);
     await inOneTransaction(db, file, {
@@ -57,6 +60,10 @@ export async function applySeeds(db: Database, folder: string, progress: Progres
 /** The seed files in name order, whether they lie in `folder` or in its `demo` folder. */
 export function seedFiles(folder: string): SqlFile[] {
   return [...sqlFiles(folder), ...sqlFiles(join(folder, 'demo'))].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function isDemo(file: SqlFile): boolean {
+  return /^\d+_demo_/.test(file.name);
 }
 
 function version(file: SqlFile): string {
