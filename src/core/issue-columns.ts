@@ -1,16 +1,8 @@
-import type { HolderLevel, IssueState, Urgency } from './issue.ts';
+import type { HolderLevel, Urgency } from './issue.ts';
+import { issueStates } from './issue-state.ts';
+import type { IssueState } from './issue-state.ts';
 
 /** How issues travel between server and map: one array a column, all of the same length. */
-export const issueStates = [
-  'submitted',
-  'handling',
-  'resolved',
-  'closed',
-  'declined',
-  'merged',
-  'withdrawn',
-] as const satisfies readonly IssueState[];
-
 export const holderLevels = [
   'courtyard',
   'community',

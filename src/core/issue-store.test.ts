@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseIssueColumns } from './issue-columns.ts';
-import type { IssueState } from './issue.ts';
+import type { IssueState } from './issue-state.ts';
 import type { IssueColumns } from './issue-columns.ts';
 import { IssueStore } from './issue-store.ts';
 

@@ -1,8 +1,10 @@
-import type { HolderLevel, IssueState, Urgency } from './issue.ts';
-import { holderLevels, issueStates, urgencies } from './issue-columns.ts';
+import type { HolderLevel, Urgency } from './issue.ts';
+import { holderLevels, urgencies } from './issue-columns.ts';
 import type { IssueColumns } from './issue-columns.ts';
+import { issueStates } from './issue-state.ts';
+import type { IssueState } from './issue-state.ts';
 
-/** One issue as the map and its list show it; times in epoch seconds. */
+/** One issue as the map and its list show it; times in epoch milliseconds. */
 export type IssueRow = {
   id: number;
   number: string;
@@ -160,8 +162,8 @@ export class IssueStore {
       urgency: urgencies[from.urgency[row] ?? 0] ?? 'ordinary',
       lng: from.lng[row] ?? NaN,
       lat: from.lat[row] ?? NaN,
-      dueAt: orNull(from.due[row]),
-      createdAt: from.created[row] ?? 0,
+      dueAt: orNull((from.due[row] ?? NaN) * 1000),
+      createdAt: (from.created[row] ?? 0) * 1000,
       version: from.version[row] ?? 0,
       what: this.#texts.what[row] ?? '',
     };

@@ -55,6 +55,7 @@ const areaLayers = (palette: Palette): Layer[] => [
       'text-size': ['interpolate', ['linear'], ['zoom'], 13, 11, 16, 15],
       'text-letter-spacing': 0.25,
       'text-padding': 12,
+      'text-allow-overlap': true,
     },
     paint: { 'text-color': palette.boundaryName, 'text-halo-color': palette.halo, 'text-halo-width': 2 },
   },

@@ -17,7 +17,7 @@ export function slideIn(map: MapLibreMap, pin: PlacedPin, palette: Palette, done
   const pen = canvas.getContext('2d');
   pen?.scale(ratio, ratio);
   pen?.translate(pinSide / 2, pinSide / 2);
-  if (pen) drawPin(pen, pin.kind, palette);
+  if (pen) drawPin(pen, pin.mark, palette);
 
   const place = () => {
     const { x, y } = pinOnScreen(map, pin);
@@ -43,6 +43,6 @@ export function slideIn(map: MapLibreMap, pin: PlacedPin, palette: Palette, done
     map.once('render', () => canvas.remove());
     map.triggerRepaint();
   };
-  slide.onfinish = end;
-  slide.oncancel = end;
+  slide.addEventListener('finish', end);
+  slide.addEventListener('cancel', end);
 }

@@ -51,7 +51,7 @@ const courtyardLayers = (palette: Palette): Layer[] => [
       'text-line-height': 1.15,
       'text-padding': 4,
       'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-      'text-radial-offset': 1,
+      'text-radial-offset': 1.4,
     },
     paint: { 'text-color': palette.courtyardName, 'text-halo-color': palette.halo, 'text-halo-width': 1.5 },
   },

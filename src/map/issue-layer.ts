@@ -1,8 +1,7 @@
 import type { Feature, Point } from 'geojson';
 import type { GeoJSONSource, Map as MapLibreMap, SymbolLayerSpecification } from 'maplibre-gl';
 import { Fan } from '../core/fan.ts';
-import { pinKinds } from '../core/pin-kind.ts';
-import type { PinKind } from '../core/pin-kind.ts';
+import type { Mark } from '../core/issue-state.ts';
 import type { Layer } from './layers.ts';
 import { addLayers } from './layers.ts';
 import type { Palette } from './palette.ts';
@@ -10,9 +9,22 @@ import { setPinImages } from './pin-icons.ts';
 import { pinScaleExpression, slotOffsetExpression } from './pin-scale.ts';
 
 /** One issue as the map draws it: where (WGS-84 degrees) and in which shape. */
-export type Pin = { id: number; lng: number; lat: number; kind: PinKind };
+export type Pin = { id: number; lng: number; lat: number; mark: Mark };
 /** A pin with the slot it has in the fan at its place. */
 export type PlacedPin = Pin & { slot: number };
+
+/** Where pins overlap, the later of these lies on top: what waits for a person over what is over. */
+const weights: readonly Mark[] = [
+  'withdrawn',
+  'merged',
+  'declined',
+  'closed',
+  'resolved',
+  'handling',
+  'submitted',
+  'soon',
+  'late',
+];
 
 const empty = { type: 'FeatureCollection' as const, features: [] };
 
@@ -21,7 +33,7 @@ const pins = (id: 'issue-static' | 'issue-live'): Layer & SymbolLayerSpecificati
   type: 'symbol',
   source: id,
   layout: {
-    'icon-image': ['concat', 'pin-', ['get', 'kind']],
+    'icon-image': ['concat', 'pin-', ['get', 'mark']],
     'icon-size': pinScaleExpression,
     'icon-offset': slotOffsetExpression,
     'icon-allow-overlap': true,
@@ -43,12 +55,12 @@ const selected: Layer = {
   },
 };
 
-function feature({ id, lng, lat, kind, slot }: PlacedPin): Feature<Point> {
-  const rank = pinKinds.length - pinKinds.indexOf(kind);
+function feature({ id, lng, lat, mark, slot }: PlacedPin): Feature<Point> {
+  const rank = weights.indexOf(mark);
   return {
     type: 'Feature',
     id,
-    properties: { id, kind, slot, rank },
+    properties: { mark, slot, rank },
     geometry: { type: 'Point', coordinates: [lng, lat] },
   };
 }
@@ -141,8 +153,8 @@ export class IssueLayer {
     return layer === (this.#live.has(id) ? 'issue-live' : 'issue-static');
   }
 
-  *drawn(kind: PinKind): Generator<PlacedPin> {
-    for (const pin of this.#pins.values()) if (pin.kind === kind && this.#shows(pin.id)) yield pin;
+  *drawn(mark: Mark): Generator<PlacedPin> {
+    for (const pin of this.#pins.values()) if (pin.mark === mark && this.#shows(pin.id)) yield pin;
   }
 
   repaint(palette: Palette): void {

@@ -7,7 +7,6 @@ import { CourtyardLayer } from './courtyard-layer.ts';
 import { IssueLayer } from './issue-layer.ts';
 import type { Pin } from './issue-layer.ts';
 import { relabel, repaint } from './layers.ts';
-import './live-map.css';
 import { AttributionControl, MapLibreMap, NavigationControl, ScaleControl } from './maplibre.ts';
 import { palettes } from './palette.ts';
 import type { Theme } from './palette.ts';
@@ -16,6 +15,8 @@ import type { Pick } from './pick.ts';
 import { pinOnScreen } from './pin-scale.ts';
 import { baseLayers, baseStyle } from './style.ts';
 import type { Language } from './style.ts';
+import { mapWords } from './words.ts';
+import './live-map.css';
 
 export type { Pick } from './pick.ts';
 export type { Pin } from './issue-layer.ts';
@@ -29,8 +30,6 @@ export type LiveMapOptions = {
   bounds: [number, number, number, number];
   theme: Theme;
   language: Language;
-  /** Words in the reader's language for what the map itself says. */
-  words: { map: string; zoomIn: string; zoomOut: string; attribution: string };
   /** A person chose this, by mouse, finger or keyboard; null for the empty ground. */
   onpick(pick: Pick | null): void;
   /** The pointer is over this at that place of the map's element; null when over nothing. */
@@ -59,9 +58,10 @@ export class LiveMap {
   /** Resolves when the first data can be drawn; rejects when the browser has no WebGL 2. */
   static async open(element: HTMLElement, options: LiveMapOptions): Promise<LiveMap> {
     const palette = palettes[options.theme];
+    const words = mapWords(options.language);
     const map = new MapLibreMap({
       container: element,
-      style: baseStyle(palette, options.language, '/basemap', options.words.attribution),
+      style: baseStyle(palette, options.language, '/basemap', words.attribution),
       bounds: options.bounds,
       fitBoundsOptions: { padding: 24 },
       maxBounds: around(options.bounds, 1.2),
@@ -75,9 +75,9 @@ export class LiveMap {
       renderWorldCopies: false,
       fadeDuration: 0,
       locale: {
-        'Map.Title': options.words.map,
-        'NavigationControl.ZoomIn': options.words.zoomIn,
-        'NavigationControl.ZoomOut': options.words.zoomOut,
+        'Map.Title': words.liveMap,
+        'NavigationControl.ZoomIn': words.zoomIn,
+        'NavigationControl.ZoomOut': words.zoomOut,
       },
     });
     await new Promise<void>((resolve, reject) => {
@@ -96,11 +96,11 @@ export class LiveMap {
     this.#areas = new AreaLayer(map, palette);
     this.#courtyards = new CourtyardLayer(map, palette);
     this.#issues = new IssueLayer(map, palette);
-    this.#breath = new Breath(map, palette.pin.late, () => this.#issues.drawn('late'));
+    this.#breath = new Breath(map, palette.pin.door, () => this.#issues.drawn('late'));
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
     map.addControl(new AttributionControl({ compact: element.clientWidth < 720 }), 'bottom-right');
+    map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
     map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
     map.on('click', this.#click);
     map.on('mousemove', this.#hover);
@@ -154,7 +154,7 @@ export class LiveMap {
     this.#areas.repaint(palette);
     this.#courtyards.repaint(palette);
     this.#issues.repaint(palette);
-    this.#breath.repaint(palette.pin.late);
+    this.#breath.repaint(palette.pin.door);
   }
 
   /** Names on the base map in another language, where it has them. */

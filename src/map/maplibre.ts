@@ -4,4 +4,4 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 
 setWorkerUrl(workerUrl);
 
-export { AttributionControl, Map as MapLibreMap, NavigationControl, ScaleControl } from 'maplibre-gl';
+export { AttributionControl, LngLat, Map as MapLibreMap, NavigationControl, ScaleControl } from 'maplibre-gl';

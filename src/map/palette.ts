@@ -1,4 +1,4 @@
-import type { PinKind } from '../core/pin-kind.ts';
+import type { MarkLook } from '../core/issue-state.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -25,7 +25,7 @@ export type Palette = {
   boundaryName: string;
   accent: string;
   surface: string;
-  pin: Record<PinKind, string>;
+  pin: Record<MarkLook['colour'], string>;
 };
 
 export const palettes: Record<Theme, Palette> = {
@@ -51,13 +51,7 @@ export const palettes: Record<Theme, Palette> = {
     boundaryName: '#8a8478',
     accent: '#34558b',
     surface: '#ffffff',
-    pin: {
-      late: '#b5332a',
-      submitted: '#b5332a',
-      handling: '#34558b',
-      resolved: '#2f7a5f',
-      ended: '#8a8f94',
-    },
+    pin: { indigo: '#34558b', door: '#b5332a', amber: '#b7791f', jade: '#2f7a5f', stone: '#8a8f94' },
   },
   dark: {
     ground: '#16181b',
@@ -81,12 +75,6 @@ export const palettes: Record<Theme, Palette> = {
     boundaryName: '#7b7a74',
     accent: '#86a8e0',
     surface: '#1f2226',
-    pin: {
-      late: '#e2665a',
-      submitted: '#e2665a',
-      handling: '#86a8e0',
-      resolved: '#6dbb9b',
-      ended: '#767b81',
-    },
+    pin: { indigo: '#86a8e0', door: '#e2665a', amber: '#e0a94a', jade: '#6dbb9b', stone: '#767b81' },
   },
 };

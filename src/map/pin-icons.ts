@@ -1,59 +1,34 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import { pinKinds } from '../core/pin-kind.ts';
-import type { PinKind } from '../core/pin-kind.ts';
+import { markLooks, shapePaths } from '../core/issue-state.ts';
+import type { Mark } from '../core/issue-state.ts';
 import type { Palette } from './palette.ts';
 
 /** Side of a pin's image in CSS pixels. */
-export const pinSide = 24;
+export const pinSide = 26;
 const selectedSide = 40;
 
-/** Draws one pin centred on the origin: shape and colour both say the state. */
-export function drawPin(pen: CanvasRenderingContext2D, kind: PinKind, palette: Palette): void {
-  const colour = palette.pin[kind];
-  const disc = (radius: number, fill: string) => {
-    pen.beginPath();
-    pen.arc(0, 0, radius, 0, 2 * Math.PI);
-    pen.fillStyle = fill;
-    pen.fill();
-  };
-  const ring = (radius: number, width: number) => {
-    pen.beginPath();
-    pen.arc(0, 0, radius, 0, 2 * Math.PI);
-    pen.lineWidth = width;
-    pen.strokeStyle = colour;
-    pen.stroke();
-  };
+const marks = Object.keys(markLooks) as Mark[];
+/** The shapes are drawn in a box of 16; on the map they stand a little larger than in a list. */
+const enlarged = 1.3;
+
+/** Draws one pin centred on the origin, in the shape and colour its mark has everywhere, on a light coin. */
+export function drawPin(pen: CanvasRenderingContext2D, mark: Mark, palette: Palette): void {
+  const { colour, shape } = markLooks[mark];
+  const { fill, line } = shapePaths[shape];
+  pen.beginPath();
+  pen.arc(0, 0, shape === 'dot' ? 5.5 : 10.5, 0, 2 * Math.PI);
+  pen.fillStyle = palette.surface;
+  pen.fill();
+  pen.save();
+  pen.scale(enlarged, enlarged);
+  pen.translate(-8, -8);
   pen.lineCap = 'round';
   pen.lineJoin = 'round';
-  if (kind === 'ended') {
-    disc(4.5, palette.surface);
-    disc(3, colour);
-    return;
-  }
-  disc(9.5, palette.surface);
-  if (kind === 'submitted') ring(6.25, 3.5);
-  if (kind === 'handling') disc(8, colour);
-  if (kind === 'resolved') {
-    ring(7.1, 1.8);
-    pen.beginPath();
-    pen.moveTo(-3.2, 0.2);
-    pen.lineTo(-0.9, 2.6);
-    pen.lineTo(3.4, -2.4);
-    pen.lineWidth = 2;
-    pen.stroke();
-  }
-  if (kind === 'late') {
-    // Three quarters of a disc: the quarter that is missing is the time that has run out.
-    pen.beginPath();
-    pen.moveTo(0, 0);
-    pen.arc(0, 0, 8.5, 0.1 * Math.PI - Math.PI / 2 + Math.PI / 2.6, 2 * Math.PI - Math.PI / 2 - 0.02);
-    pen.closePath();
-    pen.fillStyle = colour;
-    pen.fill();
-    pen.lineWidth = 1;
-    pen.strokeStyle = colour;
-    pen.stroke();
-  }
+  pen.lineWidth = shape === 'ring' ? 2.6 : 2;
+  pen.fillStyle = pen.strokeStyle = palette.pin[colour];
+  if (fill) pen.fill(new Path2D(fill));
+  if (line) pen.stroke(new Path2D(line));
+  pen.restore();
 }
 
 function image(
@@ -77,16 +52,16 @@ export function setPinImages(map: MapLibreMap, palette: Palette): void {
     if (map.hasImage(name)) map.updateImage(name, data);
     else map.addImage(name, data, { pixelRatio });
   };
-  for (const kind of pinKinds)
+  for (const mark of marks)
     put(
-      `pin-${kind}`,
-      image(pinSide, (pen) => drawPin(pen, kind, palette)),
+      `pin-${mark}`,
+      image(pinSide, (pen) => drawPin(pen, mark, palette)),
     );
   put(
     'pin-selected',
     image(selectedSide, (pen) => {
       pen.beginPath();
-      pen.arc(0, 0, 15, 0, 2 * Math.PI);
+      pen.arc(0, 0, 15.5, 0, 2 * Math.PI);
       pen.lineWidth = 2.5;
       pen.strokeStyle = palette.accent;
       pen.stroke();
