@@ -29,9 +29,7 @@ function placeOf(value: unknown): Geometry | Refusal {
   const read = v.safeParse(geometry, value);
   if (read.success) return read.output;
   const type = typeOf(value);
-  return known.has(type)
-    ? { reason: 'geometry_malformed', detail: { why: 'number' } }
-    : { reason: 'geometry_kind', detail: { type } };
+  return known.has(type) ? { reason: 'geometry_numbers' } : { reason: 'geometry_kind', detail: { type } };
 }
 
 const asText = (value: unknown) =>

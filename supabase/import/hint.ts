@@ -7,7 +7,7 @@ export interface Hint {
   crs: Crs;
   /** How many of the shapes lie inside the street as the file was read, and how many would as `crs`. */
   now: number;
-  then: number;
+  instead: number;
   of: number;
 }
 
@@ -21,8 +21,8 @@ export function hintForCrs(shapes: Geometry[], chosen: Crs, inside: Inside): Hin
   const now = insideAs(chosen);
   let best: Hint | null = null;
   for (const crs of systems) {
-    const then = crs === chosen ? now : insideAs(crs);
-    if (then > Math.max(now, best?.then ?? 0)) best = { crs, now, then, of: shapes.length };
+    const instead = crs === chosen ? now : insideAs(crs);
+    if (instead > Math.max(now, best?.instead ?? 0)) best = { crs, now, instead, of: shapes.length };
   }
   return best;
 }

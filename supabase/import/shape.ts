@@ -1,12 +1,10 @@
 import type { Position } from 'geojson';
 import { isRefusal, type Geometry, type Refusal } from './source.ts';
 
-const malformed = (why: string): Refusal => ({ reason: 'geometry_malformed', detail: { why } });
-
 /** China with its seas: where a courtyard's longitude and latitude can be, and, turned round, where they are swapped. */
 function checkPosition([lng, lat]: Position): Refusal | null {
   if (lng === undefined || lat === undefined || !Number.isFinite(lng) || !Number.isFinite(lat))
-    return malformed('number');
+    return { reason: 'geometry_numbers' };
   if (Math.abs(lng) > 180 || Math.abs(lat) > 180) return { reason: 'coordinates_not_degrees' };
   if (lng >= 3 && lng <= 54 && lat >= 73 && lat <= 136) return { reason: 'coordinates_swapped' };
   return Math.abs(lat) > 90 ? { reason: 'coordinates_not_degrees' } : null;
@@ -24,11 +22,11 @@ function tidyRing(ring: Position[]): Position[] | Refusal {
   }
   const first = flat[0];
   if (first && !same(first, flat.at(-1))) flat.push(first);
-  return flat.length < 4 ? malformed('ring') : flat;
+  return flat.length < 4 ? { reason: 'geometry_corners' } : flat;
 }
 
 function tidyRings(rings: Position[][]): Position[][] | Refusal {
-  if (rings.length === 0) return malformed('empty');
+  if (rings.length === 0) return { reason: 'geometry_empty' };
   const tidy: Position[][] = [];
   for (const ring of rings) {
     const done = tidyRing(ring);
@@ -52,7 +50,7 @@ export function tidyShape(geometry: Geometry): Geometry | Refusal {
     const rings = tidyRings(geometry.coordinates);
     return Array.isArray(rings) ? { type: 'Polygon', coordinates: rings } : rings;
   }
-  if (geometry.coordinates.length === 0) return malformed('empty');
+  if (geometry.coordinates.length === 0) return { reason: 'geometry_empty' };
   const polygons: Position[][][] = [];
   for (const polygon of geometry.coordinates) {
     const rings = tidyRings(polygon);

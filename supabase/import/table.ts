@@ -26,7 +26,7 @@ function placeOf(cell: (field: Field) => string): Geometry | Refusal {
   if (wkt !== '') {
     const read = parseWkt(wkt);
     if (read === 'other') return { reason: 'geometry_kind', detail: { type: wkt.split(/[\s(]/)[0] ?? '' } };
-    return read ?? { reason: 'geometry_malformed', detail: { why: 'wkt' } };
+    return read ?? { reason: 'geometry_wkt' };
   }
   const pair = cell('lnglat').split(/[,，;；\s]+/);
   const [x, y] = cell('lnglat') === '' ? [cell('lng'), cell('lat')] : [pair[0] ?? '', pair[1] ?? ''];

@@ -8,13 +8,13 @@ const functionsOf = (role: string) => `
 
 const relationsOf = (role: string) => `
   select c.oid::regclass::text as name from pg_catalog.pg_class c
-  where c.relnamespace in ('public'::regnamespace, 'private'::regnamespace) and c.relkind in ('r', 'p', 'v', 'm', 'f')
-    and (has_table_privilege('${role}', c.oid, 'select, insert, update, delete, truncate, references, trigger')
-      or has_any_column_privilege('${role}', c.oid, 'select, insert, update, references'))
-  union all
-  select c.oid::regclass::text from pg_catalog.pg_class c
-  where c.relnamespace in ('public'::regnamespace, 'private'::regnamespace) and c.relkind = 'S'
-    and has_sequence_privilege('${role}', c.oid, 'usage, select, update')
+  where c.relnamespace in ('public'::regnamespace, 'private'::regnamespace)
+    and case
+      when c.relkind = 'S' then has_sequence_privilege('${role}', c.oid, 'usage, select, update')
+      when c.relkind in ('r', 'p', 'v', 'm', 'f') then
+        has_table_privilege('${role}', c.oid, 'select, insert, update, delete, truncate, references, trigger')
+        or has_any_column_privilege('${role}', c.oid, 'select, insert, update, references')
+      else false end
   order by 1`;
 
 eachEngine('who is not signed in', (db) => {

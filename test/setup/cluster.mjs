@@ -59,8 +59,13 @@ export async function startCluster(bin) {
   const made = ask(
     join(bin, 'initdb'),
     [
-      ...['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', passwordFile],
-      ...['-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+      `--pgdata=${data}`,
+      '--username=postgres',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+      '--no-sync',
     ],
     { ...owner, cwd: folder },
   );
