@@ -16,13 +16,15 @@ export type Courtyard = {
   /** Cut from a real block for the demo rather than surveyed. */
   invented: boolean;
   point: [lng: number, lat: number];
-  outline: Ring[];
+  /** Polygons, each an outer ring and its holes; empty when only the point is known. */
+  outline: Ring[][];
 };
 
 export type MapArea = {
   id: number;
   level: string;
   name: string;
+  nameEn: string | null;
   boundary: { type: 'MultiPolygon'; coordinates: Ring[][] } | { type: 'Polygon'; coordinates: Ring[] } | null;
 };
 
@@ -57,7 +59,16 @@ const snapshotShape = v.object({
   seq: v.number(),
   at: v.string(),
   areas: v.array(
-    v.object({ id: v.number(), level: v.string(), name: v.string(), boundary: v.nullable(boundary) }),
+    v.pipe(
+      v.object({
+        id: v.number(),
+        level: v.string(),
+        name: v.string(),
+        name_en: v.nullable(v.string()),
+        boundary: v.nullable(boundary),
+      }),
+      v.transform(({ name_en, ...area }): MapArea => ({ ...area, nameEn: name_en })),
+    ),
   ),
   courtyards: v.object({
     id: v.array(v.number()),
@@ -67,7 +78,17 @@ const snapshotShape = v.object({
     kind: v.array(v.string()),
     invented: v.array(v.boolean()),
     point: v.array(position),
-    outline: v.array(v.nullable(rings)),
+    outline: v.array(
+      v.nullable(
+        v.union([
+          v.array(rings),
+          v.pipe(
+            rings,
+            v.transform((polygon) => [polygon]),
+          ),
+        ]),
+      ),
+    ),
   }),
   issues: v.unknown(),
 });

@@ -2,9 +2,10 @@ import type { Feature, FeatureCollection, Position } from 'geojson';
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import type { MapArea } from '../core/map-snapshot.ts';
 import type { Layer } from './layers.ts';
-import { addLayers, repaint } from './layers.ts';
+import { addLayers, relabel, repaint } from './layers.ts';
 import type { Palette } from './palette.ts';
-import { fonts } from './style.ts';
+import { fonts, nameIn } from './style.ts';
+import type { Language } from './style.ts';
 
 const world: Position[] = [
   [-180, -85],
@@ -14,7 +15,7 @@ const world: Position[] = [
   [-180, -85],
 ];
 
-const areaLayers = (palette: Palette): Layer[] => [
+const areaLayers = (palette: Palette, language: Language): Layer[] => [
   {
     id: 'area-veil',
     type: 'fill',
@@ -50,7 +51,7 @@ const areaLayers = (palette: Palette): Layer[] => [
     maxzoom: 16.2,
     filter: ['==', ['get', 'level'], 'community'],
     layout: {
-      'text-field': ['get', 'name'],
+      'text-field': nameIn(language),
       'text-font': fonts,
       'text-size': ['interpolate', ['linear'], ['zoom'], 13, 11, 16, 15],
       'text-letter-spacing': 0.25,
@@ -65,7 +66,7 @@ function feature(area: MapArea): Feature[] {
   if (!area.boundary) return [];
   const outline: Feature = {
     type: 'Feature',
-    properties: { level: area.level, name: area.name },
+    properties: { level: area.level, name: area.name, name_en: area.nameEn },
     geometry: area.boundary,
   };
   if (area.level !== 'street') return [outline];
@@ -85,10 +86,10 @@ function feature(area: MapArea): Feature[] {
 export class AreaLayer {
   #map: MapLibreMap;
 
-  constructor(map: MapLibreMap, palette: Palette) {
+  constructor(map: MapLibreMap, palette: Palette, language: Language) {
     this.#map = map;
     map.addSource('areas', { type: 'geojson', data: { type: 'FeatureCollection', features: [] } });
-    addLayers(map, areaLayers(palette));
+    addLayers(map, areaLayers(palette, language));
   }
 
   load(areas: readonly MapArea[]): void {
@@ -96,7 +97,8 @@ export class AreaLayer {
     void this.#map.getSource<GeoJSONSource>('areas')?.setData(data);
   }
 
-  repaint(palette: Palette): void {
-    repaint(this.#map, areaLayers(palette));
+  repaint(palette: Palette, language: Language): void {
+    repaint(this.#map, areaLayers(palette, language));
+    relabel(this.#map, areaLayers(palette, language));
   }
 }

@@ -74,7 +74,7 @@ export class CourtyardLayer {
 
   load(courtyards: readonly Courtyard[]): void {
     const features = courtyards.map(({ id, name, outline, point }): [Feature, Feature] => [
-      { type: 'Feature', id, properties: {}, geometry: { type: 'Polygon', coordinates: outline } },
+      { type: 'Feature', id, properties: {}, geometry: { type: 'MultiPolygon', coordinates: outline } },
       { type: 'Feature', id, properties: { name }, geometry: { type: 'Point', coordinates: point } },
     ]);
     this.#feed(

@@ -54,6 +54,7 @@ export class LiveMap {
   #breath: Breath;
   #cover: Cover = { top: 0, right: 0, bottom: 0, left: 0 };
   #watch: ResizeObserver;
+  #attribution: AttributionControl | null = null;
 
   /** Resolves when the first data can be drawn; rejects when the browser has no WebGL 2. */
   static async open(element: HTMLElement, options: LiveMapOptions): Promise<LiveMap> {
@@ -61,7 +62,7 @@ export class LiveMap {
     const words = mapWords(options.language);
     const map = new MapLibreMap({
       container: element,
-      style: baseStyle(palette, options.language, '/basemap', words.attribution),
+      style: baseStyle(palette, options.language, '/basemap'),
       bounds: options.bounds,
       fitBoundsOptions: { padding: 24 },
       maxBounds: around(options.bounds, 1.2),
@@ -93,13 +94,14 @@ export class LiveMap {
     this.#theme = options.theme;
     this.#language = options.language;
     this.#options = options;
-    this.#areas = new AreaLayer(map, palette);
+    this.#areas = new AreaLayer(map, palette, options.language);
     this.#courtyards = new CourtyardLayer(map, palette);
     this.#issues = new IssueLayer(map, palette);
     this.#breath = new Breath(map, palette.pin.door, () => this.#issues.drawn('late'));
+    element.dataset['theme'] = options.theme;
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    map.addControl(new AttributionControl({ compact: element.clientWidth < 720 }), 'bottom-right');
+    this.#attribute();
     map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
     map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
     map.on('click', this.#click);
@@ -149,9 +151,10 @@ export class LiveMap {
   setTheme(theme: Theme): void {
     if (theme === this.#theme) return;
     this.#theme = theme;
+    this.#map.getContainer().dataset['theme'] = theme;
     const palette = palettes[theme];
     repaint(this.#map, baseLayers(palette, this.#language));
-    this.#areas.repaint(palette);
+    this.#areas.repaint(palette, this.#language);
     this.#courtyards.repaint(palette);
     this.#issues.repaint(palette);
     this.#breath.repaint(palette.pin.door);
@@ -161,7 +164,10 @@ export class LiveMap {
   setLanguage(language: Language): void {
     if (language === this.#language) return;
     this.#language = language;
-    relabel(this.#map, baseLayers(palettes[this.#theme], language));
+    const palette = palettes[this.#theme];
+    relabel(this.#map, baseLayers(palette, language));
+    this.#areas.repaint(palette, language);
+    this.#attribute();
   }
 
   /** Tells which parts of the map panels cover; what is brought into view stays clear of them. */
@@ -203,6 +209,15 @@ export class LiveMap {
     this.#watch.disconnect();
     this.#breath.destroy();
     this.#map.remove();
+  }
+
+  #attribute(): void {
+    if (this.#attribution) this.#map.removeControl(this.#attribution);
+    this.#attribution = new AttributionControl({
+      compact: this.#map.getContainer().clientWidth < 720,
+      customAttribution: mapWords(this.#language).attribution,
+    });
+    this.#map.addControl(this.#attribution, 'bottom-right');
   }
 
   #click = (event: MapMouseEvent): void => {

@@ -26,8 +26,8 @@ export function drawPin(pen: CanvasRenderingContext2D, mark: Mark, palette: Pale
   pen.lineJoin = 'round';
   pen.lineWidth = shape === 'ring' ? 2.6 : 2;
   pen.fillStyle = pen.strokeStyle = palette.pin[colour];
-  if (fill) pen.fill(new Path2D(fill));
-  if (line) pen.stroke(new Path2D(line));
+  const path = new Path2D(fill ?? line);
+  pen[fill ? 'fill' : 'stroke'](path);
   pen.restore();
 }
 

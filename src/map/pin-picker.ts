@@ -53,7 +53,7 @@ export function mountPinPicker(element: HTMLElement, options: PinPickerOptions):
   element.classList.add('pin-picker');
   const map = new MapLibreMap({
     container: element,
-    style: baseStyle(palette, options.language, '/basemap', words.attribution),
+    style: baseStyle(palette, options.language, '/basemap'),
     center: options.point,
     zoom: 17.5,
     minZoom: 15,
@@ -67,7 +67,10 @@ export function mountPinPicker(element: HTMLElement, options: PinPickerOptions):
     locale: { 'Map.Title': words.picker },
   });
   map.touchZoomRotate.disableRotation();
-  map.addControl(new AttributionControl({ compact: true }), 'bottom-left');
+  map.addControl(
+    new AttributionControl({ compact: true, customAttribution: words.attribution }),
+    'bottom-left',
+  );
   map.on('style.load', () => {
     if (options.outline) addPlaceOutline(map, options.outline, palette);
   });

@@ -56,7 +56,7 @@ const laneWidth: ExpressionSpecification = [
 ];
 
 /** A feature's name in the reader's language, as far as the map knows it. */
-const nameIn = (language: Language): ExpressionSpecification =>
+export const nameIn = (language: Language): ExpressionSpecification =>
   language === 'en' ? ['coalesce', ['get', 'name_en'], ['get', 'name']] : ['get', 'name'];
 
 const text = (language: Language, size: [at15: number, at18: number]) => ({
@@ -197,7 +197,6 @@ export function baseStyle(
   const source = (file: string): SourceSpecification => ({
     type: 'geojson',
     data: new URL(`${folder}/${file}.geojson`, document.baseURI).href,
-    attribution,
     maxzoom: 16,
     tolerance: 0.4,
   });
