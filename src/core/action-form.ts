@@ -1,4 +1,4 @@
-import type { PossibleAction } from './issue.ts';
+import type { ActionPayload, PossibleAction } from './issue.ts';
 
 /** How a field of an action is asked for. A name the table does not know is asked for as text. */
 export type FieldKind = 'text' | 'department' | 'departments' | 'switch';
@@ -30,9 +30,9 @@ export function actionFields(action: Pick<PossibleAction, 'must' | 'may'>): Acti
 export const isOneKey = (action: PossibleAction): boolean =>
   action.must.length === 0 && action.action !== 'note';
 
-export type Payload = { ok: true; payload: Record<string, unknown> } | { ok: false; missing: string[] };
+export type Payload = { ok: true; payload: ActionPayload } | { ok: false; missing: string[] };
 
-const isSaid = (value: unknown): boolean =>
+const isSaid = (value: ActionValues[string] | undefined): value is ActionPayload[string] =>
   value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
 
 /**
@@ -40,7 +40,7 @@ const isSaid = (value: unknown): boolean =>
  * Gives the names of the required fields that are empty instead, in the form's order.
  */
 export function buildPayload(action: Pick<PossibleAction, 'must' | 'may'>, values: ActionValues): Payload {
-  const payload: Record<string, unknown> = {};
+  const payload: ActionPayload = {};
   const missing: string[] = [];
   for (const { name, kind, required } of actionFields(action)) {
     const given = values[name];

@@ -104,11 +104,14 @@ export interface Department {
   name_en: string | null;
 }
 
+/** What an action carries, by field name. */
+export type ActionPayload = Record<string, string | number | boolean | number[]>;
+
 /** One try to move an issue. The same `requestId` with the same content takes effect once, however often it is sent. */
 export interface ActRequest {
   action: string;
   version: number;
-  payload: Record<string, unknown>;
+  payload: ActionPayload;
   requestId: string;
 }
 

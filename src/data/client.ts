@@ -1,4 +1,5 @@
 import { createClient } from '@supabase/supabase-js';
+import type { Database } from './database.types.ts';
 
 /** What the server wrote into the page's head; a placeholder nobody replaced counts as empty. */
 function setting(name: string): string {
@@ -36,7 +37,7 @@ export const supabaseUrl: string = setting('supabase-url') || location.origin;
 export const supabaseKey: string = setting('supabase-key') || 'anon';
 
 /** The one client of the staff screens. The session is kept in this browser and renewed while the page is open. */
-export const client = createClient(supabaseUrl, supabaseKey, {
+export const client = createClient<Database>(supabaseUrl, supabaseKey, {
   auth: { storageKey: 'courtyard-session', detectSessionInUrl: false },
   global: { fetch: fetchInTime },
 });

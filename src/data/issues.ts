@@ -2,7 +2,7 @@ import type { ActRequest, IssueCard, IssueDetail, Reporter } from '../core/issue
 import { ask } from './ask.ts';
 import { client } from './client.ts';
 import { fromStorage } from './errors.ts';
-import { actedIssue, issueCards, issueDetail, reporter } from './schemas.ts';
+import { actedIssue, issueCards, issueDetail, revealed } from './schemas.ts';
 
 /** Most rows one list asks for; a street's open set is far below. */
 const most = 1000;
@@ -51,9 +51,9 @@ export const actOnIssue = (issue: number, request: ActRequest): Promise<IssueDet
     }),
   );
 
-/** The reporter in full. The server logs who asked and why. Throws ApiError. */
-export const revealReporter = (issue: number, reason: string): Promise<Reporter> =>
-  ask(reporter, client.rpc('reveal_reporter', { issue_id: issue, reason }));
+/** The reporter in full, null once forgotten. The server logs who asked and why. Throws ApiError. */
+export const revealReporter = (issue: number, reason: string): Promise<Reporter | null> =>
+  ask(revealed, client.rpc('reveal_reporter', { issue_id: issue, reason }));
 
 /** A photo as a blob URL of this page; the caller revokes it. Throws ApiError. */
 export async function loadPhoto(path: string): Promise<string> {

@@ -48,6 +48,8 @@ export const reporter: v.GenericSchema<unknown, Reporter> = v.object({
   address: maybe,
 });
 
+export const revealed = v.nullable(reporter);
+
 export const issueDetail: v.GenericSchema<unknown, IssueDetail> = v.object({
   issue: v.object({
     ...cardEntries,
@@ -59,7 +61,7 @@ export const issueDetail: v.GenericSchema<unknown, IssueDetail> = v.object({
     returns: v.number(),
     answered: v.nullable(v.picklist(['yes', 'partly', 'no'])),
   }),
-  reporter: v.nullable(reporter),
+  reporter: revealed,
   events: v.array(
     v.object({
       seq: v.number(),

@@ -6,7 +6,8 @@ import { staffZh } from './messages/staff.zh.ts';
 /** The words of the parts all staff screens share. */
 export const staff = translator(staffZh, staffEn);
 
-type Known = Extract<keyof typeof staffZh, `error.${string}.way`> extends `error.${infer Code}.way` ? Code : never;
+type Known =
+  Extract<keyof typeof staffZh, `error.${string}.way`> extends `error.${infer Code}.way` ? Code : never;
 
 const isKnown = (code: string): code is Known => Object.hasOwn(staffZh, `error.${code}.way`);
 

@@ -15,7 +15,8 @@ export const staffEn: { readonly [Key in keyof typeof staffZh]: string } = {
   'signIn.again': 'Your session has expired',
   'signIn.againHint': '{name}, please sign in again. What you were writing is still there.',
   'signIn.leave': 'Use another account',
-  'signIn.motto': 'Small matters end in the courtyard, middling ones in the community, big ones in the street',
+  'signIn.motto':
+    'Small matters end in the courtyard, middling ones in the community, big ones in the street',
   'role.grid_worker': 'Grid worker',
   'role.community_staff': 'Community staff',
   'role.street_staff': 'Street staff',
