@@ -195,7 +195,7 @@ declare
   at timestamptz := private.now();
   facts jsonb := private.checked_payload(rule, payload);
   holder record;
-  changes jsonb := '{}';
+  changes jsonb := '{}'::jsonb;
   event public.issue_events;
 begin
   if rule.action = 'send_back' and issue.returns >= 2 then
@@ -279,7 +279,6 @@ CREATE FUNCTION private.check_character(body text) RETURNS text
 declare
   alphabet constant text := '0123456789abcdefghjkmnpqrstvwxyz';
   carry integer := 32;
-  i integer;
 begin
   for i in 1 .. char_length(body) loop
     carry := (carry + strpos(alphabet, substr(body, i, 1)) - 1) % 32;
@@ -339,7 +338,7 @@ CREATE FUNCTION private.checked_payload(rule public.issue_actions, payload jsonb
     AS $_$
 declare
   name text;
-  cleaned jsonb := '{}';
+  cleaned jsonb := '{}'::jsonb;
 begin
   if jsonb_typeof(payload) is distinct from 'object' then
     perform private.fail(422, 'payload_malformed', '{}', 'Send a JSON object.');
@@ -1243,9 +1242,9 @@ declare
   street bigint := private.import_street();
   input jsonb;
   judged private.import_row;
-  report jsonb[] := '{}';
+  report jsonb[] := array[]::jsonb[];
   twice text[];
-  totals jsonb := '{"added":0,"changed":0,"same":0,"refused":0}';
+  totals jsonb := '{"added":0,"changed":0,"same":0,"refused":0}'::jsonb;
 begin
   if jsonb_typeof(rows) is distinct from 'array' then
     perform private.fail(422, 'rows_malformed', '{}', 'Send an array of rows.');

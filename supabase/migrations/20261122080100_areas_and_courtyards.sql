@@ -104,7 +104,6 @@ language plpgsql immutable set search_path = '' as $$
 declare
   alphabet constant text := '0123456789abcdefghjkmnpqrstvwxyz';
   carry integer := 32;
-  i integer;
 begin
   for i in 1 .. char_length(body) loop
     carry := (carry + strpos(alphabet, substr(body, i, 1)) - 1) % 32;

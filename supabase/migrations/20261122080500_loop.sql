@@ -17,7 +17,7 @@ create function private.checked_payload(rule public.issue_actions, payload jsonb
 language plpgsql immutable set search_path = '' as $$
 declare
   name text;
-  cleaned jsonb := '{}';
+  cleaned jsonb := '{}'::jsonb;
 begin
   if jsonb_typeof(payload) is distinct from 'object' then
     perform private.fail(422, 'payload_malformed', '{}', 'Send a JSON object.');
@@ -128,7 +128,7 @@ declare
   at timestamptz := private.now();
   facts jsonb := private.checked_payload(rule, payload);
   holder record;
-  changes jsonb := '{}';
+  changes jsonb := '{}'::jsonb;
   event public.issue_events;
 begin
   if rule.action = 'send_back' and issue.returns >= 2 then

@@ -154,9 +154,9 @@ declare
   street bigint := private.import_street();
   input jsonb;
   judged private.import_row;
-  report jsonb[] := '{}';
+  report jsonb[] := array[]::jsonb[];
   twice text[];
-  totals jsonb := '{"added":0,"changed":0,"same":0,"refused":0}';
+  totals jsonb := '{"added":0,"changed":0,"same":0,"refused":0}'::jsonb;
 begin
   if jsonb_typeof(rows) is distinct from 'array' then
     perform private.fail(422, 'rows_malformed', '{}', 'Send an array of rows.');
