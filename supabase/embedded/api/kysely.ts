@@ -12,7 +12,7 @@ import {
 import type { Database, Lease } from '../database/database.ts';
 
 /** Kysely, which @supabase/lite builds its SQL with, on our Database. */
-export function kyselyOn(db: Database): Kysely<unknown> {
+export function kyselyOn<Tables>(db: Database): Kysely<Tables> {
   const dialect: Dialect = {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new LeaseDriver(db),

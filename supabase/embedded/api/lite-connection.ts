@@ -1,12 +1,14 @@
 import type { ConnectionContextOptions, VarsContext } from '@supabase/lite';
 import { PostgresConnection } from '@supabase/lite/postgres';
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import * as v from 'valibot';
 import { type Database, DatabaseError } from '../database/database.ts';
 import { literal } from '../database/literal.ts';
 import { contextSql } from './context.ts';
 import { asErrorBody, errorStatus } from './errors.ts';
 import { kyselyOn } from './kysely.ts';
+
+type LiteKysely = PostgresConnection['kysely'];
 
 const Vars = v.looseObject({
   auth: v.optional(
@@ -26,19 +28,18 @@ const Vars = v.looseObject({
 export class LiteConnection extends PostgresConnection {
   constructor(db: Database) {
     super({ url: 'postgres://unused.invalid/unused' });
-    // eslint-disable-next-line typescript/no-explicit-any
-    this.kysely = kyselyOn(db) as Kysely<any>;
+    this.kysely = kyselyOn(db);
   }
 
   override async withContext<T>(
     vars: VarsContext | undefined,
-    work: (db: Kysely<unknown>) => Promise<T>,
+    work: (db: LiteKysely) => Promise<T>,
     options?: ConnectionContextOptions,
   ): Promise<T> {
     if (options?.forceRollback) throw new Error('forceRollback is not supported');
     if (!vars) return work(options?.transaction ?? this.kysely);
     const prelude = preludeSql(vars, options);
-    const inside = async (db: Kysely<unknown>) => {
+    const inside = async (db: LiteKysely) => {
       await sql.raw(prelude).execute(db);
       return work(db);
     };

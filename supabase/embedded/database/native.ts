@@ -97,12 +97,12 @@ function asSent(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function asParameter(value: unknown): postgres.ParameterOrJSON<never> {
+function asParameter(value: unknown): postgres.SerializableParameter {
   if (value === undefined || value === null) return null;
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (value instanceof Date || value instanceof Uint8Array) return value;
-  if (Array.isArray(value)) return value.map(asParameter);
+  if (Array.isArray(value)) return value.map(asParameter) as postgres.SerializableParameter[];
   return JSON.stringify(value);
 }
 

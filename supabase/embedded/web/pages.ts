@@ -1,0 +1,62 @@
+import type { FunctionCaller } from '../api/call.ts';
+import { asErrorBody, errorStatus } from '../api/errors.ts';
+import type { Identity } from '../api/identity.ts';
+import { DatabaseError } from '../database/database.ts';
+
+/** An HTML page as it will be sent, before compression. */
+export interface Page {
+  html: string;
+  status: number;
+}
+
+const NOBODY: Identity = { role: 'anon', claims: { role: 'anon' }, expiresAt: Infinity };
+const COURTYARD = /(<script[^>]*\bid="courtyard"[^>]*>)\s*(<\/script>)/;
+const LONGEST_CODE = 64;
+
+/** Which surface's page answers a path; undefined when none does. */
+export function surfaceOf(path: string): 'resident' | 'street' | 'community' | undefined {
+  if (path === '/' || /^\/[ct]\/[^/]+\/?$/.test(path)) return 'resident';
+  return /^\/(street|community)(?:\/|$)/.exec(path)?.[1] as 'street' | 'community' | undefined;
+}
+
+/** Puts the API's address (empty: this server) and public key where the built page has placeholders. */
+export function withConfig(html: string, anonKey: string): string {
+  return html.replaceAll('%SUPABASE_ANON_KEY%', anonKey).replaceAll('%SUPABASE_URL%', '');
+}
+
+/**
+ * A courtyard's page with what `open_courtyard` answers already inside, so that the phone needs one request. A code that is
+ * unknown or revoked gives the same page with the error inside and that error's status. When the database cannot answer now,
+ * the page is sent without, and asks by itself.
+ */
+export async function courtyardPage(html: string, code: string, caller: FunctionCaller, path: string): Promise<Page> {
+  if (code.length > LONGEST_CODE) return { html, status: 404 };
+  try {
+    const fn = await caller.find('open_courtyard', ['code']);
+    if (!fn) return { html, status: 200 };
+    const answer = await caller.call(fn, ['code'], JSON.stringify({ code }), NOBODY, { method: 'GET', path, headers: {} });
+    return { html: inlined(html, answer.body ?? 'null'), status: 200 };
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || !error.code.startsWith('PT')) return { html, status: 200 };
+    return { html: inlined(html, JSON.stringify({ error: asErrorBody(error) })), status: errorStatus(error.code, 'anon') };
+  }
+}
+
+function inlined(html: string, json: string): string {
+  const safe = json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return html.replace(COURTYARD, (_all, open: string, close: string) => open + safe + close);
+}
+
+/** What someone sees who opens an address that leads nowhere. */
+export const NOT_FOUND_PAGE = `<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>找不到页面 · Page not found</title>
+<h1>找不到这个页面</h1>
+<p>请检查网址，或重新扫描院落墙上的二维码。</p>
+<p lang="en">This page does not exist. Check the address, or scan the courtyard’s code again.</p>
+<p><a href="/">数字院落</a></p>
+</html>
+`;
