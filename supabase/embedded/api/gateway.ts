@@ -30,20 +30,22 @@ export interface Parts {
 export function gateway(parts: Parts): Hono {
   const guesses = new GuessLimit();
   const app = new Hono();
-  app.use('*', async (c, next) => {
-    await next();
-    c.res = await compressAnswer(c.res, c.req.header('accept-encoding'));
-    for (const [name, value] of Object.entries(COMMON_HEADERS)) c.res.headers.set(name, value);
-    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
-    c.res.headers.set('content-security-policy', CLOSED_POLICY);
-  });
-  app.use('/rest/v1/*', limited(REST_BYTES));
-  app.use('/auth/v1/*', limited(AUTH_BYTES));
-  app.use('/storage/v1/*', bodyLimit({ maxSize: PHOTO_BYTES + 8 * 1024, onError: () => refusal(413, 'photo_too_large') }));
+  app.use('/rest/v1/*', finished, limited(REST_BYTES));
+  app.use('/auth/v1/*', finished, limited(AUTH_BYTES));
+  app.use('/storage/v1/*', finished, bodyLimit({ maxSize: PHOTO_BYTES + 8 * 1024, onError: () => refusal(413, 'photo_too_large') }));
   app.all('/rest/v1/*', (c) => rest(c, parts));
   app.all('/auth/v1/*', (c) => auth(c, parts, guesses));
   app.all('/storage/v1/*', (c) => storage(c, parts));
   return app;
+}
+
+/** Compresses an answer and gives it the headers every answer of the API has. */
+async function finished(c: Context, next: () => Promise<void>): Promise<void> {
+  await next();
+  c.res = await compressAnswer(c.res, c.req.header('accept-encoding'));
+  for (const [name, value] of Object.entries(COMMON_HEADERS)) c.res.headers.set(name, value);
+  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
+  c.res.headers.set('content-security-policy', CLOSED_POLICY);
 }
 
 function limited(maxSize: number) {

@@ -74,15 +74,24 @@ export class Lite {
 }
 
 const insideLite = new AsyncLocalStorage<true>();
-const printError = console.error.bind(console);
+let isQuiet = false;
 
 /** @supabase/lite prints whole errors, with the rows they are about. Those may hold names and phones: only the code is printed. */
 function quietly<T>(work: () => Promise<T>): Promise<T> {
-  console.error = (...parts: unknown[]) => {
-    if (!insideLite.getStore()) return printError(...parts);
-    const code = parts.map((part) => (part instanceof Error ? Reflect.get(part, 'code') : undefined)).find(Boolean);
-    if (typeof code === 'string' && !/^(PT|PGRST|P0001)/.test(code)) printError(`api: database error ${code}`);
-    else if (code === undefined) printError('api: internal error');
-  };
+  if (!isQuiet) quietConsole();
   return insideLite.run(true, work);
+}
+
+function quietConsole(): void {
+  isQuiet = true;
+  const { error, warn } = console;
+  console.warn = (...parts: unknown[]) => {
+    if (!insideLite.getStore()) warn(...parts);
+  };
+  console.error = (...parts: unknown[]) => {
+    if (!insideLite.getStore()) return error(...parts);
+    const code = parts.map((part) => (part instanceof Error ? Reflect.get(part, 'code') : undefined)).find(Boolean);
+    if (typeof code !== 'string') error('api: internal error');
+    else if (!/^(PT|PGRST|P0001|42501)/.test(code)) error(`api: database error ${code}`);
+  };
 }
