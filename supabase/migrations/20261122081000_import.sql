@@ -19,20 +19,35 @@ begin
 end
 $$;
 
--- The outline of one row in WGS-84, made valid; null for a point or nothing usable. Only what passed ST_MakeValid goes further.
+-- Whether every ring is closed and has its corners. GEOS throws at one that is not, which PGlite does not survive.
+create function private.rings_closed(geometry jsonb) returns boolean
+language sql immutable set search_path = '' as $$
+  select coalesce(bool_and(jsonb_array_length(ring) >= 4 and ring -> 0 = ring -> -1), false)
+  from jsonb_path_query(geometry, (case geometry ->> 'type' when 'Polygon' then '$.coordinates[*]' else '$.coordinates[*][*]' end)::jsonpath) ring
+$$;
+
+-- A GeoJSON geometry in two dimensions, its coordinates looked at before anything is computed from them.
+create function private.row_shape(geometry jsonb) returns extensions.geometry
+language plpgsql immutable set search_path = '' as $$
+declare
+  raw extensions.geometry := extensions.st_setsrid(extensions.st_force2d(extensions.st_geomfromgeojson(geometry)), 4326);
+begin
+  return case when extensions.st_xmin(raw) >= -180 and extensions.st_xmax(raw) <= 180
+    and extensions.st_ymin(raw) >= -90 and extensions.st_ymax(raw) <= 90 then raw end;
+end
+$$;
+
+-- The outline of one row in WGS-84; null for a point or for nothing usable.
 create function private.row_outline(geometry jsonb) returns extensions.geometry
 language plpgsql immutable set search_path = '' as $$
 declare
   raw extensions.geometry;
 begin
-  if geometry ->> 'type' not in ('Polygon', 'MultiPolygon') then
+  if geometry ->> 'type' not in ('Polygon', 'MultiPolygon') or not private.rings_closed(geometry) then
     return null;
   end if;
-  raw := extensions.st_setsrid(extensions.st_force2d(extensions.st_geomfromgeojson(geometry)), 4326);
-  if extensions.st_isvalid(raw) then
-    return extensions.st_multi(raw);
-  end if;
-  return null;
+  raw := private.row_shape(geometry);
+  return case when extensions.st_isvalid(raw) then extensions.st_multi(raw) end;
 exception when others then
   return null;
 end
@@ -41,8 +56,7 @@ $$;
 create function private.row_point(geometry jsonb) returns extensions.geometry
 language plpgsql immutable set search_path = '' as $$
 begin
-  return case when geometry ->> 'type' = 'Point'
-    then extensions.st_setsrid(extensions.st_force2d(extensions.st_geomfromgeojson(geometry)), 4326) end;
+  return case when geometry ->> 'type' = 'Point' then private.row_shape(geometry) end;
 exception when others then
   return null;
 end
