@@ -1,0 +1,12 @@
+import { mount } from 'svelte';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import { applyDisplay } from '../ui/display.ts';
+import App from './App.svelte';
+import { wide } from './wide.svelte.ts';
+
+applyDisplay();
+wide.follow();
+
+const target = document.getElementById('app');
+if (target) mount(App, { target });
