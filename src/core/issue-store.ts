@@ -79,8 +79,13 @@ export class IssueStore {
       (row === undefined ? change.added : change.changed).push(id);
       this.#write(row ?? this.#size++, columns, from);
     });
-    for (const id of gone) if (this.#remove(id)) change.gone.push(id);
+    change.gone = this.remove(gone);
     return change;
+  }
+
+  /** Takes out issues that belong elsewhere now; gives the ids that were there. */
+  remove(ids: readonly number[]): number[] {
+    return ids.filter((id) => this.#remove(id));
   }
 
   get(id: number): IssueRow | null {

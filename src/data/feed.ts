@@ -60,13 +60,13 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
   function run(effect: FeedEffect): void {
     switch (effect.type) {
       case 'ask-snapshot':
-        void request('map_snapshot', { topic }, parseSnapshot, (snapshot) => {
+        void request(client.rpc('map_snapshot', { topic }), parseSnapshot, (snapshot) => {
           listener.onsnapshot(snapshot);
           return { type: 'snapshot', seq: snapshot.seq };
         });
         return;
       case 'ask-changes':
-        void request('changes_since', { topic, seq: effect.since }, parseChanges, (changes) => {
+        void request(client.rpc('changes_since', { topic, seq: effect.since }), parseChanges, (changes) => {
           if (changes.complete) listener.onchanges(changes);
           return { type: 'changes', seq: changes.seq, complete: changes.complete };
         });
@@ -80,8 +80,7 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
   }
 
   async function request<T>(
-    name: 'map_snapshot' | 'changes_since',
-    args: Record<string, string | number>,
+    question: Parameters<typeof ask>[1] & { abortSignal(signal: AbortSignal): Parameters<typeof ask>[1] },
     parse: (answer: unknown) => T,
     take: (answer: T) => FeedEvent,
   ): Promise<void> {
@@ -89,7 +88,7 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     let event: FeedEvent;
     try {
-      const answer = await ask(v.unknown(), client.rpc(name, args).abortSignal(ending.signal));
+      const answer = await ask(v.unknown(), question.abortSignal(ending.signal));
       if (ending.signal.aborted) return;
       event = take(read(parse, answer));
       asOf = answeredAt = Date.now();

@@ -188,12 +188,7 @@ export function baseLayers(palette: Palette, language: Language): Layer[] {
 }
 
 /** The base map's style over the layer files at `folder` (an address on this site); no glyphs, no sprites, nothing foreign. */
-export function baseStyle(
-  palette: Palette,
-  language: Language,
-  folder: string,
-  attribution: string,
-): StyleSpecification {
+export function baseStyle(palette: Palette, language: Language, folder: string): StyleSpecification {
   const source = (file: string): SourceSpecification => ({
     type: 'geojson',
     data: new URL(`${folder}/${file}.geojson`, document.baseURI).href,

@@ -1,0 +1,50 @@
+import type { IssueRow } from '../core/issue-store.ts';
+import { levelOf, officeOf } from '../core/person.ts';
+import type { Person, Role } from '../core/person.ts';
+
+/** Whose screen this is: the topic it follows, and which issues are its own to move. */
+export type Office = {
+  name: string;
+  role: Role;
+  topic: string;
+  bounds: [west: number, south: number, east: number, north: number] | null;
+  department: boolean;
+  /** We have to act on it. */
+  holds(issue: IssueRow): boolean;
+  /** It belongs on this screen: a department sees only what it holds. */
+  follows(issue: IssueRow): boolean;
+};
+
+const order: readonly Role[] = [
+  'street_staff',
+  'admin',
+  'street_leader',
+  'department_staff',
+  'community_staff',
+  'grid_worker',
+];
+
+/** The office a signed-in person works for here; null for an account without one. */
+export function officeFor(person: Person): Office | null {
+  const ranked = [...person.memberships].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
+  const [membership] = ranked;
+  if (!membership) return null;
+  const level = levelOf(membership.role);
+  const name = officeOf(membership);
+  const holds = (issue: IssueRow) => issue.holderLevel === level && issue.holder === name;
+  const department = level === 'department';
+  const topic = membership.department
+    ? `department:${membership.department.id}`
+    : membership.area
+      ? `area:${membership.area.id}`
+      : person.home_topic;
+  return {
+    name,
+    role: membership.role,
+    topic: person.topics.includes(topic) ? topic : person.home_topic,
+    bounds: person.street.bounds,
+    department,
+    holds,
+    follows: department ? holds : () => true,
+  };
+}

@@ -1,0 +1,30 @@
+/** What the keyboard can ask of the screen. */
+export type KeyWishes = {
+  search(): void;
+  move(by: 1 | -1): void;
+  close(): void;
+  all(): void;
+  help(): void;
+};
+
+const writes = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+
+/** Listens for single keys; never while somebody writes, never in a dialog, never with Ctrl, Alt or ⌘. */
+export function screenKeys(wishes: KeyWishes): (event: KeyboardEvent) => void {
+  const keys: Record<string, () => void> = {
+    '/': wishes.search,
+    j: () => wishes.move(1),
+    k: () => wishes.move(-1),
+    Escape: wishes.close,
+    '0': wishes.all,
+    '?': wishes.help,
+  };
+  return (event) => {
+    const wish = keys[event.key];
+    if (!wish || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector('dialog[open]') || writes(event.target)) return;
+    event.preventDefault();
+    wish();
+  };
+}

@@ -1,0 +1,14 @@
+import { translator } from '../ui/language.svelte.ts';
+import { streetEn } from '../ui/messages/street.en.ts';
+import { streetZh } from '../ui/messages/street.zh.ts';
+
+/** The words of the live map's screen. */
+export const t = translator(streetZh, streetEn);
+
+const kinds = ['quarter', 'yard', 'danwei', 'heritage'] as const;
+
+/** A courtyard's kind in words; the code itself when the catalogue does not know it. */
+export function kindWord(kind: string): string {
+  const known = kinds.find((one) => one === kind);
+  return known ? t(`courtyard.kind.${known}`) : kind;
+}
