@@ -1,19 +1,123 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
 
 const page = (surface: string) => resolve(import.meta.dirname, 'src', surface, 'index.html');
+const staffPages = ['street', 'community', 'admin'].filter((surface) => existsSync(page(surface)));
+
+/** Phones of 2019 and iOS 14. */
+const target = ['es2020', 'chrome73', 'safari14'];
+
+/** For static hosting: writes the backend's address and key into each page. Unset, the embedded server does it when it serves them. */
+function backendSettings(): Plugin {
+  const settings = {
+    '%SUPABASE_URL%': process.env['VITE_SUPABASE_URL'],
+    '%SUPABASE_ANON_KEY%': process.env['VITE_SUPABASE_ANON_KEY'],
+  };
+  return {
+    name: 'backend-settings',
+    transformIndexHtml: (html) =>
+      Object.entries(settings).reduce((text, [hole, value]) => text.replace(hole, value ?? hole), html),
+  };
+}
+
+/**
+ * Makes the resident's page one response: its script and styles are written into its HTML, what is loaded later stays in
+ * files of its own. Those files must not import from the page's own script, which has no address any more.
+ */
+function onePage(): Plugin {
+  return {
+    name: 'one-page',
+    enforce: 'post',
+    apply: 'build',
+    applyToEnvironment: (environment) => environment.name === 'resident',
+    transform: {
+      order: 'pre',
+      filter: { id: /\/src\/resident\/.*\.ts$/ },
+      // Indentation inside templates is the only indentation that would be shipped.
+      handler: (code) => ({ code: code.replace(/\n[ \t]+/g, '\n'), map: null }),
+    },
+    // Vite's own loader of a late file's styles is thirty times this.
+    load: {
+      order: 'pre',
+      filter: { id: /^\0vite\/preload-helper\.js$/ },
+      handler: () => `export const __vitePreload = (load, files = []) => Promise.all(files.filter((file) => file.endsWith('.css')).map((file) =>
+        new Promise((done) => {
+          const link = document.createElement('link');
+          link.rel = 'stylesheet';
+          link.href = '/' + file;
+          link.onload = link.onerror = done;
+          document.head.append(link);
+        }))).then(load);`,
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const files = Object.values(bundle);
+        const html = files.find((file) => file.fileName.endsWith('.html'));
+        const entry = files.find((file) => file.type === 'chunk' && file.isEntry);
+        if (html?.type !== 'asset' || entry?.type !== 'chunk') return this.error('The resident page was not built.');
+        for (const file of files)
+          if (file.type === 'chunk' && file.imports.includes(entry.fileName))
+            this.error(`${file.name} shares ${file.moduleIds.join(', ')} with the resident's page; give it a copy of its own.`);
+
+        const folder = entry.fileName.replace(/[^/]+$/, '');
+        const script = entry.code
+          .replace(/import\((["'`])\.\//g, `import($1/${folder}`)
+          .replace(/<\/script/g, '<\\/script')
+          .replace(/<!--/g, '\\x3C!--')
+          .trim();
+        const styles = [...(entry.viteMetadata?.importedCss ?? [])].map((name) => {
+          const file = bundle[name];
+          delete bundle[name];
+          return file?.type === 'asset' ? String(file.source).trim() : '';
+        });
+        delete bundle[entry.fileName];
+        html.source = String(html.source)
+          .replace(/\s*<script type="module"[^>]*src=[^>]*><\/script>/, '')
+          .replace(/\s*<link rel="(?:stylesheet|modulepreload)"[^>]*>/g, '')
+          .replace(/\n\s+/g, '\n')
+          .replace('</head>', () => `<style>${styles.join('')}</style>\n</head>`)
+          .replace('</body>', () => `<script type="module">${script}</script>\n</body>`);
+      },
+    },
+  };
+}
 
 export default defineConfig({
   root: 'src',
   publicDir: '../public',
-  plugins: [svelte()],
-  build: {
-    outDir: '../dist',
-    emptyOutDir: true,
-    target: ['es2020', 'chrome73', 'safari14'],
-    rollupOptions: {
-      input: { resident: page('resident'), street: page('street'), community: page('community') },
+  plugins: [svelte(), backendSettings(), onePage()],
+  build: { outDir: '../dist', target },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', 'resident']) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+  environments: {
+    client: {
+      build: {
+        emptyOutDir: true,
+        rollupOptions: { input: Object.fromEntries(staffPages.map((surface) => [surface, page(surface)])) },
+      },
+    },
+    resident: {
+      consumer: 'client',
+      build: {
+        emptyOutDir: false,
+        copyPublicDir: false,
+        modulePreload: { polyfill: false },
+        rollupOptions: {
+          input: { resident: page('resident') },
+          // Class fields as plain assignments: old phones get no helper functions.
+          transform: { assumptions: { setPublicClassFields: true } },
+        },
+      },
     },
   },
 });

@@ -39,31 +39,31 @@ export interface Shelf {
 
 /** Reports that have been submitted and not yet acknowledged, oldest first, each sent until the server has answered. */
 export class Outbox<Receipt> {
-  #shelf: Shelf;
-  #send: (kept: Kept) => Promise<Receipt>;
-  #sending = new Map<string, Promise<Fate<Receipt>>>();
-  #unshelved: readonly Kept[] | null = null;
+  private shelf: Shelf;
+  private send: (kept: Kept) => Promise<Receipt>;
+  private sending = new Map<string, Promise<Fate<Receipt>>>();
+  private unshelved: readonly Kept[] | null = null;
 
   constructor(shelf: Shelf, send: (kept: Kept) => Promise<Receipt>) {
-    this.#shelf = shelf;
-    this.#send = send;
+    this.shelf = shelf;
+    this.send = send;
   }
 
   get all(): readonly Kept[] {
-    return this.#unshelved ?? this.#shelf.read();
+    return this.unshelved ?? this.shelf.read();
   }
 
   /** Keeps a report. False when it will not survive the page: then only this window can send it. */
   keep(kept: Kept): boolean {
-    return this.#write([...this.all.filter((other) => other.key !== kept.key), kept]);
+    return this.write([...this.all.filter((other) => other.key !== kept.key), kept]);
   }
 
   /** Sends one report; asked twice while on its way, it is sent once. */
   deliver(kept: Kept): Promise<Fate<Receipt>> {
-    const under = this.#sending.get(kept.key);
+    const under = this.sending.get(kept.key);
     if (under) return under;
-    const attempt = this.#attempt(kept).finally(() => this.#sending.delete(kept.key));
-    this.#sending.set(kept.key, attempt);
+    const attempt = this.attempt(kept).finally(() => this.sending.delete(kept.key));
+    this.sending.set(kept.key, attempt);
     return attempt;
   }
 
@@ -78,26 +78,26 @@ export class Outbox<Receipt> {
     return fates;
   }
 
-  async #attempt(kept: Kept): Promise<Fate<Receipt>> {
+  private async attempt(kept: Kept): Promise<Fate<Receipt>> {
     try {
-      const receipt = await this.#send(kept);
-      this.#drop(kept.key);
+      const receipt = await this.send(kept);
+      this.drop(kept.key);
       return { kind: 'arrived', kept, receipt };
     } catch (cause) {
       const error = cause instanceof ApiError ? cause : new ApiError(0, 'unknown');
       if (error.passing) return { kind: 'waiting', kept, error };
-      this.#drop(kept.key);
+      this.drop(kept.key);
       return { kind: 'refused', kept, error };
     }
   }
 
-  #drop(key: string): void {
-    this.#write(this.all.filter((other) => other.key !== key));
+  private drop(key: string): void {
+    this.write(this.all.filter((other) => other.key !== key));
   }
 
-  #write(box: readonly Kept[]): boolean {
-    const shelved = this.#shelf.write(box);
-    this.#unshelved = shelved ? null : box;
+  private write(box: readonly Kept[]): boolean {
+    const shelved = this.shelf.write(box);
+    this.unshelved = shelved ? null : box;
     return shelved;
   }
 }

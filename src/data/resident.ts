@@ -1,0 +1,214 @@
+/** The resident's side of the API with plain fetch: small enough for the first load. Every function throws an ApiError. */
+import type { Geometry } from 'geojson';
+import { ApiError, isRecord, parseApiError } from '../core/api-error.ts';
+import type { Category } from '../core/suggest-category.ts';
+import type { Kept } from '../core/outbox.ts';
+import { flag, geometry, list, maybe, number, point, readable, text } from './read.ts';
+
+export interface Limits {
+  readonly what: number;
+  readonly place: number;
+  readonly name: number;
+  readonly address: number;
+  readonly phone: number;
+  readonly photos: number;
+}
+
+export interface Courtyard {
+  readonly name: string;
+  readonly address: string;
+  readonly community: string;
+  readonly street: string;
+  readonly point: readonly [lng: number, lat: number];
+  readonly outline: Geometry | null;
+  /** Where the scanned code hangs. */
+  readonly place: string | null;
+}
+
+export interface Opened {
+  readonly courtyard: Courtyard;
+  readonly categories: readonly Category[];
+  readonly limits: Limits;
+}
+
+export interface Receipt {
+  readonly number: string;
+  readonly courtyard: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly promisedAt: string;
+  readonly holder: string;
+  /** Where in the bucket each photo belongs. */
+  readonly photos: readonly string[];
+}
+
+export type Answer = 'yes' | 'partly' | 'no';
+
+export interface Step {
+  readonly at: string;
+  readonly action: string;
+  readonly outcome: string | null;
+  readonly by: string | null;
+  readonly officeTo: string | null;
+  readonly words: string | null;
+  readonly reason: string | null;
+}
+
+export interface Story {
+  readonly number: string;
+  readonly version: number;
+  readonly state: string;
+  readonly what: string;
+  readonly place: string | null;
+  readonly courtyard: string;
+  readonly category: string;
+  readonly categoryEn: string;
+  readonly createdAt: string;
+  readonly promisedAt: string;
+  readonly answered: string | null;
+  readonly responsible: string;
+  readonly photos: number;
+  readonly steps: readonly Step[];
+  readonly canAnswer: boolean;
+}
+
+/** Milliseconds until an answer is no longer waited for; a slow phone network needs patience. */
+const patience = 20_000;
+
+/** What the server wrote into the page's head; a placeholder nobody replaced counts as empty. */
+function setting(name: string): string {
+  const said = document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? '';
+  return said.startsWith('%') ? '' : said;
+}
+
+async function post(path: string, body: BodyInit, type: string, wait: number): Promise<Response> {
+  const key = setting('supabase-key');
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(), wait);
+  try {
+    return await fetch(setting('supabase-url') + path, {
+      method: 'POST',
+      headers: { 'content-type': type, apikey: key, authorization: `Bearer ${key}` },
+      body,
+      signal: ending.signal,
+    });
+  } catch {
+    throw new ApiError(0, ending.signal.aborted ? 'timeout' : 'offline');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function call(name: string, args: object): Promise<unknown> {
+  const response = await post(`/rest/v1/rpc/${name}`, JSON.stringify(args), 'application/json', patience);
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok && isRecord(body)) return body;
+  throw parseApiError(response.ok ? 502 : response.status, body);
+}
+
+const readCategory = (raw: unknown): Category => ({
+  code: text(raw, 'code'),
+  name: text(raw, 'name'),
+  name_en: text(raw, 'name_en'),
+  keywords: list(raw, 'keywords').map(String),
+  urgent: flag(raw, 'urgent'),
+});
+
+function readOpened(raw: unknown): Opened {
+  const { courtyard, limits } = readable(raw);
+  return {
+    courtyard: {
+      name: text(courtyard, 'name'),
+      address: text(courtyard, 'address'),
+      community: text(courtyard, 'community'),
+      street: text(courtyard, 'street'),
+      point: point(courtyard, 'point'),
+      outline: geometry(courtyard, 'outline'),
+      place: maybe(courtyard, 'place'),
+    },
+    categories: list(raw, 'categories').map(readCategory),
+    limits: {
+      what: number(limits, 'what'),
+      place: number(limits, 'place'),
+      name: number(limits, 'name'),
+      address: number(limits, 'address'),
+      phone: number(limits, 'phone'),
+      photos: number(limits, 'photos'),
+    },
+  };
+}
+
+const readStep = (raw: unknown): Step => ({
+  at: text(raw, 'at'),
+  action: text(raw, 'action'),
+  outcome: maybe(raw, 'outcome'),
+  by: maybe(raw, 'by'),
+  officeTo: maybe(raw, 'office_to'),
+  words: maybe(raw, 'words'),
+  reason: maybe(raw, 'reason'),
+});
+
+const readStory = (raw: unknown): Story => ({
+  number: text(raw, 'number'),
+  version: number(raw, 'version'),
+  state: text(raw, 'state'),
+  what: text(raw, 'what'),
+  place: maybe(raw, 'place'),
+  courtyard: text(raw, 'courtyard'),
+  category: text(raw, 'category'),
+  categoryEn: text(raw, 'category_en'),
+  createdAt: text(raw, 'created_at'),
+  promisedAt: text(raw, 'promised_at'),
+  answered: maybe(raw, 'answered'),
+  responsible: text(raw, 'responsible'),
+  photos: number(raw, 'photos'),
+  steps: list(raw, 'steps').map(readStep),
+  canAnswer: list(raw, 'can').includes('answer'),
+});
+
+/**
+ * The yard a code opens: what the server wrote into the page, else asked for.
+ * Errors: code_unknown, code_revoked.
+ */
+export async function openCourtyard(code: string, inlined: string): Promise<Opened> {
+  if (inlined.trim() === '') return readOpened(await call('open_courtyard', { code }));
+  const page: unknown = JSON.parse(inlined);
+  if (isRecord(page) && page['error']) throw parseApiError(404, page);
+  return readOpened(page);
+}
+
+/** Sends a report. The same one sent again gives the same receipt. */
+export async function reportIssue({ code, key, body }: Kept): Promise<Receipt> {
+  const raw = await call('report_issue', { code, key, ...body });
+  return {
+    number: text(raw, 'number'),
+    courtyard: text(raw, 'courtyard'),
+    createdAt: text(raw, 'created_at'),
+    promisedAt: text(raw, 'promised_at'),
+    holder: text(raw, 'holder'),
+    photos: list(raw, 'photos').map(String),
+  };
+}
+
+export async function trackIssue(key: string): Promise<Story> {
+  return readStory(await call('track_issue', { key }));
+}
+
+/** The resident's last word on a resolved report, decided on `version`. Errors: stale_version, action_not_allowed. */
+export async function answerIssue(
+  key: string,
+  version: number,
+  answer: Answer,
+  words: string,
+): Promise<Story> {
+  return readStory(await call('answer_issue', { key, version, answer, words: words.trim() || null }));
+}
+
+/** Puts one JPEG where a receipt said. A path that already holds one counts as done. */
+export async function uploadPhoto(path: string, photo: Blob): Promise<void> {
+  const response = await post(`/storage/v1/object/issue-photos/${path}`, photo, 'image/jpeg', 6 * patience);
+  if (response.ok) return;
+  const body: unknown = await response.json().catch(() => null);
+  const repeated = response.status === 409 || (isRecord(body) && String(body['statusCode']) === '409');
+  if (!repeated) throw parseApiError(response.status, body);
+}
