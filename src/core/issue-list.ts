@@ -19,6 +19,13 @@ export type ListFilter = {
 
 export const noListFilter: ListFilter = { text: '', groups: new Set(), community: null };
 
+/** The same set with this one in it if it was not, out of it if it was. */
+export function toggled<T>(set: ReadonlySet<T>, one: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(one)) next.add(one);
+  return next;
+}
+
 /** Which part an issue belongs to at `now` (epoch ms); `mine` tells whether we hold it. */
 export function listGroup(issue: IssueRow, now: number, mine: boolean): ListGroup {
   const mark = markOf(issue.state, issue.dueAt, now);

@@ -1,14 +1,15 @@
 import { listGroup, passes, noListFilter } from '../core/issue-list.ts';
 import type { ListedIssue, ListFilter } from '../core/issue-list.ts';
 import { markOf } from '../core/issue-state.ts';
-import type { Mark } from '../core/issue-state.ts';
 import { IssueStore } from '../core/issue-store.ts';
-import type { IssueRow, StoreChange } from '../core/issue-store.ts';
+import type { IssueRow } from '../core/issue-store.ts';
 import type { Courtyard, MapArea, MapChanges, MapSnapshot } from '../core/map-snapshot.ts';
 import { openFeed } from '../data/feed.ts';
 import type { Feed, FeedStatus } from '../data/feed.ts';
-import type { LiveMap, Pin } from '../map/live-map.ts';
+import type { LiveMap } from '../map/live-map.ts';
 import type { Office } from './office.ts';
+import { byId, PinBoard } from './pin-board.ts';
+import type { Ground } from './pin-board.ts';
 
 /** What happened last, for the line at the bottom. */
 export type News = { kind: 'added' | 'changed'; issue: ListedIssue };
@@ -24,14 +25,12 @@ export class LiveIssues {
   #store = new IssueStore();
   #feed: Feed | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
-  #map: LiveMap | null = null;
-  #drawn = new Map<number, Mark>();
+  #board = new PinBoard();
   #revision = $state(0);
   #now = $state(Date.now());
   #ready = $state(false);
   #news = $state.raw<News | null>(null);
-  #courtyards = $state.raw<ReadonlyMap<number, Courtyard>>(new Map());
-  #areas = $state.raw<readonly MapArea[]>([]);
+  #ground = $state.raw<Ground>({ areas: [], courtyards: byId([]) });
   #status = $state.raw<FeedStatus>({ connection: 'connecting', asOf: null, error: null });
   readonly #office: Office;
   filter = $state.raw<ListFilter>(noListFilter);
@@ -55,10 +54,10 @@ export class LiveIssues {
     return this.#shown;
   }
   get courtyards(): ReadonlyMap<number, Courtyard> {
-    return this.#courtyards;
+    return this.#ground.courtyards;
   }
   get communities(): readonly MapArea[] {
-    return this.#areas.filter(({ level }) => level === 'community');
+    return this.#ground.areas.filter(({ level }) => level === 'community');
   }
   get status(): FeedStatus {
     return this.#status;
@@ -99,77 +98,49 @@ export class LiveIssues {
 
   /** Draws everything on this map from now on; null to stop. */
   draw(map: LiveMap | null): void {
-    this.#map = map;
-    if (map && this.#ready) this.#drawAll();
+    this.#board.hang(map);
+    if (map && this.#ready) this.#board.draw(this.#ground, this.#store.rows(), this.#now);
   }
 
   #take(snapshot: MapSnapshot): void {
-    this.#courtyards = new Map(snapshot.courtyards.map((courtyard) => [courtyard.id, courtyard]));
-    this.#areas = snapshot.areas;
+    this.#ground = { areas: snapshot.areas, courtyards: byId(snapshot.courtyards) };
     this.#store.load(snapshot.issues);
     this.#now = Date.now();
     this.#revision++;
     this.#ready = true;
-    this.#drawAll();
+    this.#board.draw(this.#ground, this.#store.rows(), this.#now);
   }
 
   #apply(changes: MapChanges): void {
-    const change = this.#store.patch(changes.issues, changes.gone);
-    const left = [...change.added, ...change.changed].filter((id) => {
-      const row = this.#store.get(id);
-      return row !== null && !this.#office.follows(row);
-    });
-    const gone = left.length > 0 ? this.#store.remove(left) : [];
+    const { added, changed, gone } = this.#store.patch(changes.issues, changes.gone);
+    const came = this.#rowsOf([...added, ...changed]);
+    const left = came.filter((row) => !this.#office.follows(row)).map(({ id }) => id);
+    const away = [...gone, ...this.#store.remove(left)];
+    const here = came.filter(({ id }) => !left.includes(id));
+    if (came.length + away.length === 0) return;
     this.#now = Date.now();
-    this.#patchMap(change, [...change.gone, ...gone]);
-    if (change.added.length + change.changed.length + change.gone.length === 0) return;
+    this.#board.patch(here, away, added, this.#now);
     this.#revision++;
-    const last = [...change.added, ...change.changed].at(-1);
-    const row = last === undefined ? null : this.#store.get(last);
-    if (row)
-      this.#news = { kind: change.added.includes(row.id) ? 'added' : 'changed', issue: this.#listed(row) };
+    const last = here.at(-1);
+    if (last) this.#news = { kind: added.includes(last.id) ? 'added' : 'changed', issue: this.#listed(last) };
   }
 
   /** Time alone makes issues late. */
   #look(): void {
     this.#now = Date.now();
-    const changed = [...this.#store.rows()].filter((row) => this.#drawn.get(row.id) !== this.#mark(row));
-    if (changed.length === 0) return;
-    this.#patchMap({ added: [], changed: changed.map(({ id }) => id), gone: [] }, []);
-    this.#revision++;
+    const overtaken = this.#board.overtaken(this.#store.rows(), this.#now);
+    if (overtaken.length > 0) this.#board.patch(overtaken, [], [], this.#now);
   }
 
-  #drawAll(): void {
-    this.#map?.setAreas(this.#areas);
-    this.#map?.setCourtyards([...this.#courtyards.values()]);
-    const pins = [...this.#store.rows()].flatMap((row) => this.#pin(row));
-    this.#drawn = new Map(pins.map(({ id, mark }) => [id, mark]));
-    this.#map?.setIssues(pins);
+  #rowsOf(ids: readonly number[]): IssueRow[] {
+    return ids.flatMap((id) => this.#store.get(id) ?? []);
   }
-
-  #patchMap({ added, changed }: StoreChange, gone: number[]): void {
-    const pins = [...added, ...changed].flatMap((id) => {
-      const row = this.#store.get(id);
-      return row ? this.#pin(row) : [];
-    });
-    for (const { id, mark } of pins) this.#drawn.set(id, mark);
-    for (const id of gone) this.#drawn.delete(id);
-    this.#map?.patchIssues(pins, gone, new Set(added));
-  }
-
-  #pin(row: IssueRow): Pin[] {
-    const place = this.#courtyards.get(row.courtyardId ?? 0)?.point;
-    const [lng, lat] = Number.isNaN(row.lng) ? (place ?? [NaN, NaN]) : [row.lng, row.lat];
-    return Number.isNaN(lng) ? [] : [{ id: row.id, lng, lat, mark: this.#mark(row) }];
-  }
-
-  #mark = (row: IssueRow): Mark => markOf(row.state, row.dueAt, this.#now);
 
   #listed(row: IssueRow): ListedIssue {
     return {
       ...row,
-      courtyard: this.#courtyards.get(row.courtyardId ?? 0) ?? null,
-      mark: this.#mark(row),
+      courtyard: this.#ground.courtyards.get(row.courtyardId ?? 0) ?? null,
+      mark: markOf(row.state, row.dueAt, this.#now),
       group: listGroup(row, this.#now, this.#office.holds(row)),
     };
   }
