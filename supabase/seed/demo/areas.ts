@@ -13,7 +13,8 @@ export type Road = { name: string | undefined; kind: string; drivable: boolean; 
 
 /** The roads in and around the street; tunnels are left out. */
 export function streetRoads(): Road[] {
-  const near = ([lng = 0, lat = 0]: Position) => lng > 104.041 && lng < 104.066 && lat > 30.65 && lat < 30.682;
+  const near = ([lng = 0, lat = 0]: Position) =>
+    lng > 104.041 && lng < 104.066 && lat > 30.65 && lat < 30.682;
   return readLayer('roads').flatMap(({ geometry, properties: { kind, name, tunnel } }) => {
     if (tunnel && tunnel !== 'no') return [];
     const lines =
@@ -25,6 +26,11 @@ export function streetRoads(): Road[] {
     return lines.some((line) => line.some(near)) ? [{ name, kind, drivable: drivable.has(kind), lines }] : [];
   });
 }
+
+/** The cuts as roads of a kind of their own, so that yards keep off them. */
+export const cutRoads = (): Road[] => [
+  { name: undefined, kind: 'cut', drivable: false, lines: cuts.map((cut) => cut.map((end) => [...end])) },
+];
 
 export type Grid = {
   code: string;
@@ -45,9 +51,9 @@ function adoptStrips(grids: readonly Grid[], strips: Face[]): void {
   const owner = new Map<string, Grid>();
   const own = (grid: Grid, face: Face) => edgesOf(face).forEach(([a, b]) => owner.set(`${a}>${b}`, grid));
   for (const grid of grids) grid.faces.forEach((face) => own(grid, face));
-  for (let adopted = true; adopted; ) {
+  for (let adopted = true; adopted;) {
     adopted = false;
-    for (const strip of [...strips]) {
+    for (const strip of strips.slice()) {
       const shared = new Map<Grid, number>();
       let around = 0;
       edgesOf(strip).forEach(([a, b], i) => {
@@ -69,8 +75,15 @@ function adoptStrips(grids: readonly Grid[], strips: Face[]): void {
 
 /** The street's grids, made of whole faces of the road network. Throws when an anchor stands in no block. */
 export function makeGrids(roads: readonly Road[]): Grid[] {
-  const ways = roads.filter((road) => road.drivable || road.kind === 'pedestrian').flatMap((road) => road.lines);
-  const free = facesOf(makeNetwork(ways, cuts.map((cut) => cut.map((end) => [...end]))));
+  const ways = roads
+    .filter((road) => road.drivable || road.kind === 'pedestrian')
+    .flatMap((road) => road.lines);
+  const free = facesOf(
+    makeNetwork(
+      ways,
+      cuts.map((cut) => cut.map((end) => [...end])),
+    ),
+  );
   const grids = communities.flatMap((community) =>
     community.grids.map((anchors, i): Grid => {
       const blocks = anchors.map((anchor) => {

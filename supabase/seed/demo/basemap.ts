@@ -42,23 +42,36 @@ function round(coordinates: unknown): unknown {
 
 function slim(geometry: Geometry, properties: Record<string, string | number | undefined>): Slim {
   const kept: Record<string, string | number> = {};
-  for (const [key, value] of Object.entries(properties)) if (value !== undefined && value !== '') kept[key] = value;
-  const rounded = JSON.parse(JSON.stringify(geometry, (key, value: unknown) => (key === 'coordinates' ? round(value) : value)));
+  for (const [key, value] of Object.entries(properties))
+    if (value !== undefined && value !== '') kept[key] = value;
+  const rounded = JSON.parse(
+    JSON.stringify(geometry, (key, value: unknown) => (key === 'coordinates' ? round(value) : value)),
+  );
   return { type: 'Feature', properties: kept, geometry: rounded };
 }
 
 const lines = (geometry: Geometry): Position[][] =>
-  geometry.type === 'LineString' ? [geometry.coordinates] : geometry.type === 'MultiLineString' ? geometry.coordinates : [];
+  geometry.type === 'LineString'
+    ? [geometry.coordinates]
+    : geometry.type === 'MultiLineString'
+      ? geometry.coordinates
+      : [];
 
 /** Ways of one name and kind become one feature of long lines, so that a street's name is written along the whole street. */
 function roads(): Slim[] {
-  const groups = new Map<string, { properties: Record<string, string | number | undefined>; lines: Position[][] }>();
+  const groups = new Map<
+    string,
+    { properties: Record<string, string | number | undefined>; lines: Position[][] }
+  >();
   for (const { geometry, properties: p } of readLayer('roads')) {
     const kind = roadKinds[p.kind];
     if (!kind) continue;
     const under = p.tunnel && p.tunnel !== 'no' ? 1 : undefined;
     const key = [kind, p.name, under].join('|');
-    const group = groups.get(key) ?? { properties: { kind, name: p.name, name_en: p.name_en, tunnel: under }, lines: [] };
+    const group = groups.get(key) ?? {
+      properties: { kind, name: p.name, name_en: p.name_en, tunnel: under },
+      lines: [],
+    };
     group.properties.name_en ??= p.name_en;
     group.lines.push(...lines(geometry));
     groups.set(key, group);

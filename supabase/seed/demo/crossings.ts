@@ -18,15 +18,14 @@ function crossing([a, b]: Segment, [c, d]: Segment): { at: Position; t: number; 
 
 /** Lines as segments, cut wherever two of them cross without a common point (a side street that runs on over a carriageway). */
 export function cutAtCrossings(lines: readonly Position[][]): Segment[] {
-  const segments = lines.flatMap((line) =>
-    line.slice(1).map((to, i): Segment => [line[i] ?? to, to]),
-  );
+  const segments = lines.flatMap((line) => line.slice(1).map((to, i): Segment => [line[i] ?? to, to]));
   const stops = segments.map((): { at: Position; t: number }[] => []);
   segments.forEach((one, i) => {
     const [west, east] = [Math.min(x(one[0]), x(one[1])), Math.max(x(one[0]), x(one[1]))];
     for (let j = i + 1; j < segments.length; j++) {
       const other = segments[j];
-      if (!other || Math.max(x(other[0]), x(other[1])) < west || Math.min(x(other[0]), x(other[1])) > east) continue;
+      if (!other || Math.max(x(other[0]), x(other[1])) < west || Math.min(x(other[0]), x(other[1])) > east)
+        continue;
       const found = crossing(one, other);
       if (!found) continue;
       stops[i]?.push({ at: found.at, t: found.t });

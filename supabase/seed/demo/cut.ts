@@ -13,7 +13,12 @@ const buildingsCut = (line: Line, buildings: readonly Ring[]): number =>
   }).length;
 
 /** Cuts land into yards that stand square to it, side by side, with passages between them. */
-export function cutLand(land: Ring, buildings: readonly Ring[], manner: Manner, random: () => number): Ring[] {
+export function cutLand(
+  land: Ring,
+  buildings: readonly Ring[],
+  manner: Manner,
+  random: () => number,
+): Ring[] {
   const inside = buildings.filter((building) => building.some((p) => contains(land, p)));
   const goal = manner.size * Math.exp(0.42 * bell(random));
   const size = area(land);
@@ -22,7 +27,9 @@ export function cutLand(land: Ring, buildings: readonly Ring[], manner: Manner, 
   if (!twoRows && (size < goal * 1.4 || size < 1300) && long < short * 2.6) return [land];
   if (size < 700) return [land];
 
-  const parts = twoRows ? Math.max(2, Math.round(short / (manner.deep * 0.66))) : Math.max(2, Math.round(size / goal));
+  const parts = twoRows
+    ? Math.max(2, Math.round(short / (manner.deep * 0.66)))
+    : Math.max(2, Math.round(size / goal));
   const share = Math.floor(parts / 2) / parts;
   const reach = twoRows ? short : long;
   const across: Point = [-along[1], along[0]];
@@ -62,4 +69,20 @@ export function takeCorner(yard: Ring, random: () => number): Ring {
   const p: Point = [here[0] + a[0] * fa, here[1] + a[1] * fa];
   const q: Point = [here[0] + b[0] * fb, here[1] + b[1] * fb];
   return [...yard.slice(0, at), p, [p[0] + b[0] * fb, p[1] + b[1] * fb], q, ...yard.slice(at + 1)];
+}
+
+/** Moves each corner inwards by up to `most` metres: old walls are seldom square. */
+export function loosen(yard: Ring, most: number, random: () => number): Ring {
+  return yard.map((here, i): Point => {
+    const [before, after] = [yard.at(i - 1) ?? here, yard[(i + 1) % yard.length] ?? here];
+    const [a, b] = [unit(here, before), unit(here, after)];
+    if (a[0] * b[1] - a[1] * b[0] > 0) return here;
+    const [s, t] = [random() * random() * most, random() * random() * most];
+    return [here[0] + a[0] * s + b[0] * t, here[1] + a[1] * s + b[1] * t];
+  });
+}
+
+function unit(from: Point, to: Point): Point {
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
+  return [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
 }

@@ -7,7 +7,7 @@ export function joinLines(lines: readonly Position[][]): Position[][] {
   const open = lines.filter((line) => line.length > 1).map((line) => [...line]);
   for (let i = 0; i < open.length; i++) {
     let line = open[i];
-    for (let grown = true; grown && line; ) {
+    for (let grown = true; grown && line;) {
       grown = false;
       for (let j = 0; j < open.length; j++) {
         const other = open[j];

@@ -18,10 +18,13 @@ export const wallDistance: Record<string, number> = {
   service: 3.5,
   footway: 2.5,
   steps: 2.5,
+  cut: 5,
 };
 
 const notResidential = new Set(
-  'school university police hospital retail marketplace commercial square bus_station subway_station_footprint parking'.split(' '),
+  'school university police hospital retail marketplace commercial square bus_station subway_station_footprint parking'.split(
+    ' ',
+  ),
 );
 
 /** Outer rings of a polygon or multipolygon, on the plane, counter-clockwise. */
@@ -40,7 +43,10 @@ export function outerRings(geometry: Geometry): Ring[] {
 
 /** Land that no invented yard may touch: parks, water, schools, markets, institutions' large buildings. */
 export function obstacles(): Ring[] {
-  const take = (name: 'green' | 'water' | 'landuse' | 'buildings', want: (kind: string, ring: Ring) => boolean) =>
+  const take = (
+    name: 'green' | 'water' | 'landuse' | 'buildings',
+    want: (kind: string, ring: Ring) => boolean,
+  ) =>
     readLayer(name).flatMap(({ geometry, properties }) =>
       outerRings(geometry).filter((ring) => want(properties.kind, ring)),
     );
@@ -102,7 +108,9 @@ export function boxesMeet(a: Ring, b: Ring): boolean {
 function without(land: Feature<Polygon | MultiPolygon>, ring: Ring): Feature<Polygon | MultiPolygon> | null {
   for (const off of [0, 0.03, -0.04, 0.07, -0.11]) {
     try {
-      return difference(featureCollection([land, asPolygon(ring.map(([x, y]): Point => [x + off, y - off * 0.7]))]));
+      return difference(
+        featureCollection([land, asPolygon(ring.map(([x, y]): Point => [x + off, y - off * 0.7]))]),
+      );
     } catch {
       continue;
     }
@@ -118,7 +126,10 @@ export function freeLand(block: Ring, taken: readonly Ring[]): Ring[] {
   if (!left) return [];
   const polygons = left.geometry.type === 'Polygon' ? [left.geometry.coordinates] : left.geometry.coordinates;
   return polygons.flatMap(([outer]) => {
-    const ring = plainer((outer ?? []).slice(0, -1).map((p): Point => [p[0] ?? 0, p[1] ?? 0]), 1.2);
+    const ring = plainer(
+      (outer ?? []).slice(0, -1).map((p): Point => [p[0] ?? 0, p[1] ?? 0]),
+      1.2,
+    );
     return ring.length > 2 && area(ring) > 400 ? [ring] : [];
   });
 }
@@ -126,7 +137,7 @@ export function freeLand(block: Ring, taken: readonly Ring[]): Ring[] {
 /** The ring without corners that stand less than `tolerance` metres off the line between their neighbours. */
 export function plainer(ring: Ring, tolerance: number): Ring {
   const kept = [...ring];
-  for (let again = true; again && kept.length > 3; ) {
+  for (let again = true; again && kept.length > 3;) {
     again = false;
     let least = tolerance;
     let at = -1;

@@ -24,10 +24,20 @@ function isCollection(value: unknown): value is FeatureCollection<Geometry> {
   return v.is(
     v.object({
       type: v.literal('FeatureCollection'),
-      features: v.array(v.object({ geometry: v.object({ type: v.string(), coordinates: v.array(v.unknown()) }) })),
+      features: v.array(
+        v.object({ geometry: v.object({ type: v.string(), coordinates: v.array(v.unknown()) }) }),
+      ),
     }),
     value,
   );
+}
+
+/** The lane's official name; the data has a homophone of its first character. */
+const corrected: Record<string, string> = { 魁星楼街: '奎星楼街' };
+
+function parseProperties(value: unknown): LayerProperties {
+  const parsed = v.parse(properties, value ?? {});
+  return { ...parsed, name: corrected[parsed.name ?? ''] ?? parsed.name };
 }
 
 /** One of the committed OpenStreetMap layers, in file order; WGS-84 degrees. Throws when the file is not such a layer. */
@@ -38,6 +48,6 @@ export function readLayer(name: LayerName): LayerFeature[] {
   return parsed.features.map((feature) => ({
     ...feature,
     id: String(feature.id),
-    properties: v.parse(properties, feature.properties ?? {}),
+    properties: parseProperties(feature.properties),
   }));
 }

@@ -1,15 +1,16 @@
-import type { Grid, Road } from './areas.ts';
-import { cutLand, takeCorner, type Manner } from './cut.ts';
+import { cutRoads, type Grid, type Road } from './areas.ts';
+import { cutLand, loosen, takeCorner, type Manner } from './cut.ts';
 import { boxesMeet, freeLand, obstacles, outerRings, plainer, roadStrips } from './land.ts';
-import { area, centroid, contains, distanceToRing, segmentsMeet, sides, toPlane, type Point, type Ring } from './plane.ts';
+import { area, centroid, contains, segmentsMeet, sides, toPlane, type Point, type Ring } from './plane.ts';
 import { seeded } from './random.ts';
 import { readLayer } from './read.ts';
 import { orientedBox } from './slice.ts';
 
-/** One courtyard before it has an address. `name`: of a real quarter. */
+/** A courtyard before it has an address. `name`: of a real quarter. */
 export type Yard = { ring: Ring; grid: Grid; block: number; name: string | null; heritage: boolean };
 
-const institutions = /^(amenity\/(school|university|hospital|library|theatre|place_of_worship|marketplace|police|embassy|bus_station)|tourism\/museum|railway\/(station|subway_entrance)|office\/|leisure\/park|historic\/)/;
+const institutions =
+  /^(amenity\/(school|university|hospital|library|theatre|place_of_worship|marketplace|police|embassy|bus_station)|tourism\/museum|railway\/(station|subway_entrance)|office\/|leisure\/park|historic\/)/;
 
 function meet(a: Ring, b: Ring): boolean {
   if (!boxesMeet(a, b)) return false;
@@ -21,27 +22,37 @@ function meet(a: Ring, b: Ring): boolean {
 function looksLikeAYard(ring: Ring): boolean {
   const size = area(ring);
   const { long, short } = orientedBox(ring);
-  return size > 620 && size < 9000 && short > 17 && long < short * 3.4 && size / (long * short) > 0.6 && ring.length < 12;
+  return (
+    size > 620 &&
+    size < 9000 &&
+    short > 17 &&
+    long < short * 3.4 &&
+    size / (long * short) > 0.6 &&
+    ring.length < 12
+  );
 }
 
 const mannerOf = (grid: Grid, heritage: boolean): Manner =>
   heritage
     ? { size: 1050, deep: 50, passage: 1.6 }
     : grid.community.name === '文翁社区'
-      ? { size: 3300, deep: 88, passage: 4 }
-      : { size: 2350, deep: 66, passage: 2.6 };
+      ? { size: 3500, deep: 88, passage: 4 }
+      : { size: 2500, deep: 66, passage: 2.6 };
 
-/** The real residential quarters that lie in one grid. */
-function realQuarters(grids: readonly Grid[]): Yard[] {
-  return readLayer('quarters').flatMap(({ geometry, properties: { name = null } }) =>
-    outerRings(geometry).flatMap((ring): Yard[] => {
+/** The real residential quarters: those that lie in one block are yards as they are; the others only keep invented ones off. */
+function realQuarters(grids: readonly Grid[]): { yards: Yard[]; grounds: Ring[] } {
+  const yards: Yard[] = [];
+  const grounds: Ring[] = [];
+  for (const { geometry, properties } of readLayer('quarters')) {
+    for (const ring of outerRings(geometry)) {
+      grounds.push(ring);
       for (const grid of grids) {
         const block = grid.blocks.findIndex((face) => ring.every((p) => contains(face.ring, p)));
-        if (block >= 0) return [{ ring, grid, block, name, heritage: false }];
+        if (block >= 0) yards.push({ ring, grid, block, name: properties.name ?? null, heritage: false });
       }
-      return [];
-    }),
-  );
+    }
+  }
+  return { yards, grounds };
 }
 
 /** Every yard the street has room for: the real quarters first, then invented ones cut out of the blocks around them. */
@@ -49,27 +60,30 @@ export function makeYards(grids: readonly Grid[], roads: readonly Road[]): Yard[
   const random = seeded(510105005);
   const real = realQuarters(grids);
   const blocked = obstacles();
-  const taken = [...roadStrips(roads), ...blocked, ...real.map((yard) => yard.ring)];
+  const taken = [...roadStrips([...roads, ...cutRoads()]), ...blocked, ...real.grounds];
   const buildings = readLayer('buildings').flatMap(({ geometry }) => outerRings(geometry));
-  const heritageGround = readLayer('landuse').filter((f) => f.properties.kind === 'attraction').flatMap((f) => outerRings(f.geometry));
+  const attractions = readLayer('landuse').filter(({ properties }) => properties.kind === 'attraction');
+  const heritageGrounds = attractions.flatMap(({ geometry }) => outerRings(geometry));
   const offices = readLayer('pois')
     .filter(({ properties: p }) => institutions.test(`${p.class}/${p.kind}`))
     .flatMap(({ geometry }): Point[] => (geometry.type === 'Point' ? [toPlane(geometry.coordinates)] : []));
+  const fits = (ring: Ring) =>
+    looksLikeAYard(ring) &&
+    !offices.some((p) => contains(ring, p)) &&
+    !blocked.some((other) => meet(ring, other)) &&
+    !real.grounds.some((ground) => meet(ring, ground));
 
   const invented = grids.flatMap((grid) =>
-    grid.blocks.flatMap((face, block) => {
-      return freeLand(face.ring, taken).flatMap((land) => {
-        const heritage = heritageGround.some((ground) => contains(ground, centroid(land)));
+    grid.blocks.flatMap((face, block) =>
+      freeLand(face.ring, taken).flatMap((land) => {
+        const heritage = heritageGrounds.some((ground) => contains(ground, centroid(land)));
         return cutLand(land, buildings, mannerOf(grid, heritage), random)
-          .map((ring) => plainer(ring, 0.8))
-          .map((ring) => (random() < 0.3 ? takeCorner(ring, random) : ring))
-          .filter(looksLikeAYard)
-          .filter((ring) => !offices.some((p) => contains(ring, p)))
-          .filter((ring) => !blocked.some((other) => meet(ring, other)))
-          .filter((ring) => !real.some((yard) => meet(ring, yard.ring) || distanceToRing(yard.ring, centroid(ring)) < 8))
+          .map((ring) => loosen(plainer(ring, 0.8), heritage ? 1.5 : 3.2, random))
+          .map((ring) => (random() < 0.24 ? takeCorner(ring, random) : ring))
+          .filter(fits)
           .map((ring): Yard => ({ ring, grid, block, name: null, heritage }));
-      });
-    }),
+      }),
+    ),
   );
-  return [...real, ...invented];
+  return [...real.yards, ...invented];
 }
