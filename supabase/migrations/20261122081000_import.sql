@@ -76,6 +76,29 @@ language sql stable set search_path = '' as $$
   order by extensions.st_intersects(a.boundary, point) desc nulls last, a.id limit 1
 $$;
 
+-- The yard a row speaks of: by its code when it has one, else by its address.
+create function private.known_yard(street bigint, code text, address text) returns bigint
+language sql stable set search_path = '' as $$
+  select c.id from public.courtyards c where c.street_id = street and c.code = known_yard.code
+  union all
+  select c.id from public.courtyards c where known_yard.code is null and c.street_id = street and c.address = known_yard.address
+  limit 1
+$$;
+
+-- The address of another yard that has this address or lies on this ground; null when none does. One index each.
+create function private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) returns text
+language sql stable set search_path = '' as $$
+  select c.address from public.courtyards c
+    where c.street_id = street and c.id is distinct from own and c.address = yard_in_the_way.address
+  union all
+  select c.address from public.courtyards c
+    where c.street_id = street and c.id is distinct from own and extensions.st_intersects(c.geom, yard_in_the_way.point)
+  union all
+  select c.address from public.courtyards c
+    where c.street_id = street and c.id is distinct from own and extensions.st_intersects(yard_in_the_way.geom, c.point)
+  limit 1
+$$;
+
 create function private.judge_row(street bigint, input jsonb, twice text[]) returns private.import_row
 language plpgsql stable set search_path = '' as $$
 declare
@@ -122,14 +145,8 @@ begin
     judged.reason := 'grid_missing';
     return judged;
   end if;
-  select c.id into judged.existing from public.courtyards c
-  where c.street_id = street and (c.code = judged.code or (judged.code is null and c.address = judged.address)) limit 1;
-  select c.address into other from public.courtyards c
-  where c.street_id = street and c.id is distinct from judged.existing
-    and (c.address = judged.address
-      or extensions.st_intersects(c.geom, judged.point)
-      or (judged.geom is not null and extensions.st_intersects(judged.geom, c.point)))
-  limit 1;
+  judged.existing := private.known_yard(street, judged.code, judged.address);
+  other := private.yard_in_the_way(street, judged.existing, judged.address, judged.geom, judged.point);
   if other is not null then
     judged.reason := 'duplicate';
     judged.detail := jsonb_build_object('address', other);
