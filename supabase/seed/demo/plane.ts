@@ -71,6 +71,14 @@ export function segmentsMeet(a: Point, b: Point, c: Point, d: Point): boolean {
   return turn(a, b, c) * turn(a, b, d) <= 0 && turn(c, d, a) * turn(c, d, b) <= 0;
 }
 
+/** Whether no side of a ring meets another one than its neighbours. */
+export function isSimple(ring: readonly Point[]): boolean {
+  const all = sides(ring);
+  return all.every(([a, b], i) =>
+    all.every(([c, d], j) => j <= i + 1 || (i === 0 && j === all.length - 1) || !segmentsMeet(a, b, c, d)),
+  );
+}
+
 /** Metres from a point to the nearest side; the point may be inside or outside. */
 export const distanceToRing = (ring: readonly Point[], p: Point): number =>
   Math.min(...sides(ring).map(([a, b]) => distance(p, nearestOnSegment(p, a, b))));

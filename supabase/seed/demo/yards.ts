@@ -1,7 +1,7 @@
 import { cutRoads, type Grid, type Road } from './areas.ts';
 import { cutLand, loosen, takeCorner, type Manner } from './cut.ts';
 import { boxesMeet, freeLand, obstacles, outerRings, plainer, roadStrips } from './land.ts';
-import { area, centroid, contains, segmentsMeet, sides, toPlane, type Point, type Ring } from './plane.ts';
+import { area, centroid, contains, isSimple, segmentsMeet, sides, toPlane, type Point, type Ring } from './plane.ts';
 import { seeded } from './random.ts';
 import { readLayer } from './read.ts';
 import { orientedBox } from './slice.ts';
@@ -68,6 +68,7 @@ export function makeYards(grids: readonly Grid[], roads: readonly Road[]): Yard[
     .filter(({ properties: p }) => institutions.test(`${p.class}/${p.kind}`))
     .flatMap(({ geometry }): Point[] => (geometry.type === 'Point' ? [toPlane(geometry.coordinates)] : []));
   const fits = (ring: Ring) =>
+    isSimple(ring) &&
     looksLikeAYard(ring) &&
     !offices.some((p) => contains(ring, p)) &&
     !blocked.some((other) => meet(ring, other)) &&
