@@ -36,23 +36,35 @@ export class LiteConnection extends PostgresConnection {
     work: (db: LiteKysely) => Promise<T>,
     options?: ConnectionContextOptions,
   ): Promise<T> {
-    if (options?.forceRollback) throw new Error('forceRollback is not supported');
     if (!vars) return work(options?.transaction ?? this.kysely);
     const prelude = preludeSql(vars, options);
     const inside = async (db: LiteKysely) => {
       await sql.raw(prelude).execute(db);
-      return work(db);
+      const result = await work(db);
+      if (options?.forceRollback) throw new Undone(result);
+      return result;
     };
     const { role } = v.parse(Vars, vars).auth ?? { role: 'anon' };
     try {
       return await (options?.transaction ? inside(options.transaction) : this.kysely.transaction().execute(inside));
     } catch (error) {
+      if (error instanceof Undone) return error.result as T;
       throw options?.rpc || vars['storage'] === undefined ? asPostgrest(error, role ?? 'anon') : error;
     }
   }
 
   override async close(): Promise<void> {
     await this.clearSchemaCache();
+  }
+}
+
+/** Carries a result out of a transaction that was only to be tried: Storage asks so whether the policies would allow it. */
+class Undone extends Error {
+  readonly result: unknown;
+
+  constructor(result: unknown) {
+    super('undone');
+    this.result = result;
   }
 }
 

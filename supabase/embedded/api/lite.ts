@@ -91,7 +91,7 @@ function quietConsole(): void {
   console.error = (...parts: unknown[]) => {
     if (!insideLite.getStore()) return error(...parts);
     const code = parts.map((part) => (part instanceof Error ? Reflect.get(part, 'code') : undefined)).find(Boolean);
-    if (typeof code !== 'string') error('api: internal error');
+    if (typeof code !== "string") error('api: internal error');
     else if (!/^(PT|PGRST|P0001|42501)/.test(code)) error(`api: database error ${code}`);
   };
 }

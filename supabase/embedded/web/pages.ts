@@ -11,7 +11,8 @@ export interface Page {
 
 const NOBODY: Identity = { role: 'anon', claims: { role: 'anon' }, expiresAt: Infinity };
 const COURTYARD = /(<script[^>]*\bid="courtyard"[^>]*>)\s*(<\/script>)/;
-const LONGEST_CODE = 64;
+const CODE = /^[\w-]{1,64}$/;
+const UNKNOWN = { code: 'PT404', message: 'code_unknown', details: null, hint: null };
 
 /** Which surface's page answers a path; undefined when none does. */
 export function surfaceOf(path: string): 'resident' | 'street' | 'community' | undefined {
@@ -30,7 +31,7 @@ export function withConfig(html: string, anonKey: string): string {
  * the page is sent without, and asks by itself.
  */
 export async function courtyardPage(html: string, code: string, caller: FunctionCaller, path: string): Promise<Page> {
-  if (code.length > LONGEST_CODE) return { html, status: 404 };
+  if (!CODE.test(code)) return { html: inlined(html, JSON.stringify({ error: UNKNOWN })), status: 404 };
   try {
     const fn = await caller.find('open_courtyard', ['code']);
     if (!fn) return { html, status: 200 };
