@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import type { Plugin } from 'vite';
+import type { EnvironmentOptions, Plugin } from 'vite';
 
 const page = (surface: string) => resolve(import.meta.dirname, 'src', surface, 'index.html');
 const staffPages = ['street', 'community', 'admin'].filter((surface) => existsSync(page(surface)));
@@ -24,15 +24,15 @@ function backendSettings(): Plugin {
 }
 
 /**
- * Makes the resident's page one response: its script and styles are written into its HTML, what is loaded later stays in
- * files of its own. Those files must not import from the page's own script, which has no address any more.
+ * Makes each of the resident's pages one response: script and styles are written into the HTML, what is loaded later stays
+ * in files of its own. Those files must not import from the page's own script, which has no address any more.
  */
 function onePage(): Plugin {
   return {
     name: 'one-page',
     enforce: 'post',
     apply: 'build',
-    applyToEnvironment: (environment) => environment.name === 'resident',
+    applyToEnvironment: (environment) => environment.name === 'report' || environment.name === 'follow',
     transform: {
       order: 'pre',
       filter: { id: /\/src\/resident\/.*\.ts$/ },
@@ -43,7 +43,8 @@ function onePage(): Plugin {
     load: {
       order: 'pre',
       filter: { id: /^\0vite\/preload-helper\.js$/ },
-      handler: () => `export const __vitePreload = (load, files = []) => Promise.all(files.filter((file) => file.endsWith('.css')).map((file) =>
+      handler:
+        () => `export const __vitePreload = (load, files = []) => Promise.all(files.filter((file) => file.endsWith('.css')).map((file) =>
         new Promise((done) => {
           const link = document.createElement('link');
           link.rel = 'stylesheet';
@@ -58,10 +59,13 @@ function onePage(): Plugin {
         const files = Object.values(bundle);
         const html = files.find((file) => file.fileName.endsWith('.html'));
         const entry = files.find((file) => file.type === 'chunk' && file.isEntry);
-        if (html?.type !== 'asset' || entry?.type !== 'chunk') return this.error('The resident page was not built.');
+        if (html?.type !== 'asset' || entry?.type !== 'chunk')
+          return this.error('The resident page was not built.');
         for (const file of files)
           if (file.type === 'chunk' && file.imports.includes(entry.fileName))
-            this.error(`${file.name} shares ${file.moduleIds.join(', ')} with the resident's page; give it a copy of its own.`);
+            this.error(
+              `${file.name} shares ${file.moduleIds.join(', ')} with the resident's page; give it a copy of its own.`,
+            );
 
         const folder = entry.fileName.replace(/[^/]+$/, '');
         const script = entry.code
@@ -86,6 +90,20 @@ function onePage(): Plugin {
   };
 }
 
+const residentPage = (html: string): EnvironmentOptions => ({
+  consumer: 'client',
+  build: {
+    emptyOutDir: false,
+    copyPublicDir: false,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: resolve(import.meta.dirname, 'src', 'resident', html),
+      // Class fields as plain assignments: old phones get no helper functions.
+      transform: { assumptions: { setPublicClassFields: true } },
+    },
+  },
+});
+
 export default defineConfig({
   root: 'src',
   publicDir: '../public',
@@ -93,7 +111,7 @@ export default defineConfig({
   build: { outDir: '../dist', target },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', 'resident']) {
+      for (const name of ['client', 'report', 'follow']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
@@ -106,18 +124,8 @@ export default defineConfig({
         rollupOptions: { input: Object.fromEntries(staffPages.map((surface) => [surface, page(surface)])) },
       },
     },
-    resident: {
-      consumer: 'client',
-      build: {
-        emptyOutDir: false,
-        copyPublicDir: false,
-        modulePreload: { polyfill: false },
-        rollupOptions: {
-          input: { resident: page('resident') },
-          // Class fields as plain assignments: old phones get no helper functions.
-          transform: { assumptions: { setPublicClassFields: true } },
-        },
-      },
-    },
+    // The resident's two pages share no file, so each is built by itself.
+    report: residentPage('index.html'),
+    follow: residentPage('follow.html'),
   },
 });

@@ -1,92 +1,92 @@
-/** Pieces of template the screens share; their looks are those of src/ui/controls. */
-import { html, nothing } from 'lit-html';
-import type { TemplateResult } from 'lit-html';
+/** Pieces the screens share; their looks are those of src/ui/controls. */
+import { h } from './dom.ts';
+import type { Child, Drawn } from './dom.ts';
 import { t } from './words.ts';
 
-export type View = TemplateResult | typeof nothing;
-
-interface FieldView {
+export interface FieldView {
   id: string;
   label: string;
-  hint: string;
+  hint?: string;
   value: string;
+  /** Characters. */
   max: number;
   optional?: boolean;
-  error: string | null;
+  error?: string | null;
   autocomplete?: string;
-  kind?: 'text' | 'tel';
+  type?: 'text' | 'tel';
+  /** More than one line. */
+  rows?: number;
   oninput: (value: string) => void;
 }
 
-const typed = (event: Event) =>
-  event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
-    ? event.target.value
-    : '';
-
-const described = (field: FieldView) => `${field.id}-hint${field.error ? ` ${field.id}-error` : ''}`;
-
-function frame(field: FieldView, control: TemplateResult): TemplateResult {
-  const length = [...field.value].length;
-  return html`<div class="field">
-    <label for=${field.id}
-      >${field.label}${field.optional ? html`<span class="field-hint">${t('optional')}</span>` : nothing}</label
-    >
-    ${control}
-    <p class="field-foot">
-      <span id=${`${field.id}-error`} class="field-error" ?hidden=${!field.error}>${field.error}</span>
-      <span id=${`${field.id}-hint`} ?hidden=${field.error}>${field.hint}</span>
-      <span class="count" ?hidden=${length < field.max * 0.8}>${length}/${field.max}</span>
-    </p>
-  </div>`;
-}
-
-/** One line of text with its label, hint, error and counter. */
-export function line(field: FieldView): TemplateResult {
-  return frame(
-    field,
-    html`<input
-      class="input"
-      id=${field.id}
-      type=${field.kind ?? 'text'}
-      .value=${field.value}
-      autocomplete=${field.autocomplete ?? 'off'}
-      aria-invalid=${field.error ? 'true' : 'false'}
-      aria-required=${field.optional ? 'false' : 'true'}
-      aria-describedby=${described(field)}
-      @input=${(event: Event) => field.oninput(typed(event))}
-    />`,
+/** A labelled control with its hint, error and counter. */
+export function field(view: FieldView): Drawn {
+  const { id, error = null, hint, value, max, optional, rows } = view;
+  const length = [...value].length;
+  const oninput = ({ target }: Event) => {
+    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
+      view.oninput(target.value);
+  };
+  return h(
+    'div.field',
+    {},
+    h('label', { for: id }, view.label, optional && h('span.field-hint', {}, t('optional'))),
+    h(rows ? 'textarea.input' : 'input.input', {
+      id,
+      rows,
+      type: rows ? null : (view.type ?? 'text'),
+      value,
+      autocomplete: view.autocomplete ?? 'off',
+      'aria-invalid': error ? 'true' : null,
+      'aria-required': optional ? null : 'true',
+      'aria-describedby': `${id}-error ${id}-hint`,
+      oninput,
+    }),
+    h(
+      'p.field-foot',
+      {},
+      h('span.field-error', { id: `${id}-error` }, error),
+      h('span', { id: `${id}-hint`, hidden: error !== null || !hint }, hint),
+      length >= max * 0.8 && h('span.count', {}, `${length}/${max}`),
+    ),
   );
 }
 
-/** Several lines of text. */
-export function area(field: FieldView): TemplateResult {
-  return frame(
-    field,
-    html`<textarea
-      class="input"
-      id=${field.id}
-      rows="3"
-      .value=${field.value}
-      aria-invalid=${field.error ? 'true' : 'false'}
-      aria-required=${field.optional ? 'false' : 'true'}
-      aria-describedby=${described(field)}
-      @input=${(event: Event) => field.oninput(typed(event))}
-    ></textarea>`,
+/** A framed sentence. Errors are read out at once. */
+export function notice(kind: 'info' | 'good' | 'error', title: Child, ...body: Child[]): Drawn {
+  return h(
+    `div.notice.${kind}`,
+    { role: kind === 'error' ? 'alert' : 'status' },
+    h('strong', {}, title),
+    body,
   );
-}
-
-/** A framed sentence. Warnings and errors are read out at once. */
-export function notice(
-  kind: 'info' | 'good' | 'warn' | 'error',
-  body: unknown,
-  title: unknown = nothing,
-): TemplateResult {
-  return html`<div class="notice ${kind}" role=${kind === 'error' || kind === 'warn' ? 'alert' : 'status'}>
-    ${title === nothing ? nothing : html`<strong>${title}</strong>`}${body}
-  </div>`;
 }
 
 /** A screen's heading, where the focus goes when the screen comes. */
-export function heading(text: string): TemplateResult {
-  return html`<h2 id="heading" tabindex="-1">${text}</h2>`;
+export function heading(text: string): Drawn {
+  return h('h2', { id: 'heading', tabindex: -1 }, text);
+}
+
+export function button(look: string, onclick: () => void, ...words: Child[]): Drawn {
+  return h(`button.button${look}`, { type: 'button', onclick }, words);
+}
+
+/** The one main action; while it works it cannot be pressed again. */
+export function mainButton(busy: boolean, words: string, onclick?: () => void): Drawn {
+  return h(
+    'button.button.main.wide',
+    { type: onclick ? 'button' : 'submit', disabled: busy, 'aria-busy': busy ? 'true' : null, onclick },
+    words,
+  );
+}
+
+/** A courtyard's gate, closed but friendly. */
+export function gate(): Drawn {
+  return h(
+    'svg.gate',
+    { viewBox: '0 0 96 60', 'aria-hidden': 'true' },
+    h('path.brick', { d: 'M4 24h14v34H4zM78 24h14v34H78z' }),
+    h('path.door', { d: 'M30 28h17v30H30zM49 28h17v30H49z' }),
+    h('path.roof', { d: 'M2 22Q48-2 94 22M18 24v34M78 24v34M24 26h48M0 58h96' }),
+  );
 }

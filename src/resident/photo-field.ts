@@ -1,49 +1,50 @@
-import { html, nothing } from 'lit-html';
-import type { TemplateResult } from 'lit-html';
+import { h } from './dom.ts';
+import type { Drawn } from './dom.ts';
 import type { ReportForm } from './report-form.ts';
-import { t } from './words.ts';
+import { t } from './report-words.ts';
 
 /** Choosing photos, seeing them small, taking one away. */
-export function photoField({ tray, opened }: ReportForm): TemplateResult {
+export function photoField({ tray, opened }: ReportForm): Drawn {
   const max = opened.limits.photos;
-  const chosen = (event: Event) => {
-    const input = event.target;
-    if (!(input instanceof HTMLInputElement)) return;
-    void tray.add([...(input.files ?? [])]);
-    input.value = '';
+  const onchange = ({ target }: Event) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    void tray.add([...(target.files ?? [])]);
+    target.value = '';
   };
-  return html`<div class="photos" role="group" aria-labelledby="photo-label">
-    <p class="field-label" id="photo-label">
-      ${t('photo.label')}<span class="field-hint">${t('photo.hint', { max })}</span>
-    </p>
-    ${
-      tray.photos.length > 0
-        ? html`<ul class="tray">
-            ${tray.photos.map(
-              ({ id, url }, at) =>
-                html`<li>
-                  <img src=${url} alt=${t('photo.alt', { n: at + 1 })} />
-                  <button
-                    type="button"
-                    class="button"
-                    aria-label=${t('photo.remove', { n: at + 1 })}
-                    @click=${() => void tray.remove(id)}
-                  >
-                    ×
-                  </button>
-                </li>`,
-            )}
-          </ul>`
-        : nothing
-    }
-    ${
-      tray.full
-        ? nothing
-        : html`<label class="button wide">
-            <input class="unseen" id="photo" type="file" accept="image/*" multiple @change=${chosen} />
-            ${t(tray.working ? 'photo.working' : tray.photos.length > 0 ? 'photo.more' : 'photo.add')}
-          </label>`
-    }
-    <p class="field-error" role="alert">${tray.fault ? t(`photo.${tray.fault}`, { max }) : nothing}</p>
-  </div>`;
+  return h(
+    'div.photos',
+    { role: 'group', 'aria-labelledby': 'photo-label' },
+    h(
+      'p',
+      { id: 'photo-label' },
+      h('b', {}, t('photo.label')),
+      h('span.field-hint', {}, t('photo.hint', { max })),
+    ),
+    tray.photos.length > 0 &&
+      h(
+        'ul.tray',
+        {},
+        tray.photos.map(({ id, url }, at) => {
+          const n = at + 1;
+          return h(
+            'li',
+            { key: id },
+            h('img', { src: url, alt: t('photo.alt', { n }) }),
+            h(
+              'button.button',
+              { type: 'button', 'aria-label': t('photo.remove', { n }), onclick: () => void tray.remove(id) },
+              '×',
+            ),
+          );
+        }),
+      ),
+    !tray.full &&
+      h(
+        'label.button.wide',
+        {},
+        h('input.unseen', { id: 'photo', type: 'file', accept: 'image/*', multiple: true, onchange }),
+        t(tray.working ? 'photo.working' : tray.photos.length > 0 ? 'photo.more' : 'photo.add'),
+      ),
+    h('p.field-error', { role: 'alert' }, tray.fault && t(`photo.${tray.fault}`, { max })),
+  );
 }

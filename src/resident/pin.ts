@@ -1,18 +1,17 @@
 import type { PinPicker } from '../map/pin-picker.ts';
-import type { App } from './app.ts';
 import type { ReportForm } from './report-form.ts';
 import { currentLanguage } from './words.ts';
 
 let picker: PinPicker | null = null;
 
 /** Opens the map under the place field. Only now is it loaded. */
-export async function openPin(app: App, form: ReportForm): Promise<void> {
+export async function openPin(form: ReportForm, draw: () => Promise<void>): Promise<void> {
   form.map = 'loading';
-  void app.draw();
+  void draw();
   try {
     const { mountPinPicker } = await import('../map/pin-picker.ts');
     form.map = 'open';
-    await app.draw();
+    await draw();
     const frame = document.getElementById('map');
     if (!frame) return;
     picker = mountPinPicker(frame, {
@@ -21,21 +20,21 @@ export async function openPin(app: App, form: ReportForm): Promise<void> {
       language: currentLanguage(),
       onmove: (point) => {
         form.set({ point });
-        void app.draw();
+        void draw();
       },
     });
   } catch {
     form.map = 'failed';
-    void app.draw();
+    void draw();
   }
 }
 
 /** Takes the map away and puts the report back at its courtyard. */
-export function resetPin(app: App, form: ReportForm): void {
+export function resetPin(form: ReportForm, draw: () => Promise<void>): void {
   closePin();
   form.set({ point: null });
   form.map = 'closed';
-  void app.draw();
+  void draw();
 }
 
 /** Ends the map of a form that is left. */

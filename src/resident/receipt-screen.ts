@@ -1,26 +1,24 @@
-import { html, nothing } from 'lit-html';
-import type { TemplateResult } from 'lit-html';
 import { formatMoment } from '../core/format.ts';
+import type { Kept } from '../core/outbox.ts';
 import type { Receipt } from '../data/resident.ts';
-import type { App } from './app.ts';
-import { heading } from './parts.ts';
-import type { View } from './parts.ts';
-import type { Upload } from './upload.ts';
-import { currentLanguage, t } from './words.ts';
+import { h } from './dom.ts';
+import type { Child, Drawn } from './dom.ts';
+import { button, gate, heading, mainButton } from './parts.ts';
+import { t } from './report-words.ts';
+import { currentLanguage } from './words.ts';
 
-/** Where the photos stand; honest, and never in the receipt's way. */
-export function uploadLine(upload: Upload | null): View {
-  if (!upload) return nothing;
-  const { state, done, count } = upload;
-  if (state === 'failed')
-    return html`<p class="upload" role="status">
-      ${t('upload.failed', { left: count - done })}
-      <button type="button" class="button" @click=${() => void upload.run()}>${t('upload.again')}</button>
-    </p>`;
-  return html`<p class="upload" role="status">
-    <progress max=${count} value=${done} aria-hidden="true"></progress>
-    ${state === 'done' ? t('upload.done', { count }) : t('upload.going', { done, count })}
-  </p>`;
+/** Submitted with no way to send it: it is safe, and it goes by itself. `survives`: also when the page is closed. */
+export function keptScreen(kept: Kept, survives: boolean, trying: boolean, again: () => void): Drawn {
+  return h(
+    'section.card.kept',
+    {},
+    gate(),
+    heading(t('kept.title')),
+    h('p', { role: 'status' }, t(navigator.onLine ? 'kept.slow' : 'kept.offline')),
+    h('p', {}, t(survives ? 'kept.close' : 'kept.stay')),
+    h('blockquote', {}, kept.body.what),
+    mainButton(trying, t(trying ? 'kept.trying' : 'kept.again'), again),
+  );
 }
 
 /** Copies where the browser lets pages do so, also on plain http inside an office network. */
@@ -34,40 +32,67 @@ async function copy(text: string): Promise<void> {
   }
 }
 
+export interface ReceiptView {
+  readonly receipt: Receipt;
+  readonly key: string;
+  copied: boolean;
+}
+
 /** A calm page one would show to a neighbour: number, what happens now, the link to keep. */
-export function receiptScreen(app: App, receipt: Receipt, key: string, copied: boolean): TemplateResult {
+export function receiptScreen(
+  view: ReceiptView,
+  upload: Child,
+  draw: () => void,
+  another: () => void,
+): Drawn {
+  const { receipt, key, copied } = view;
   const link = `${location.origin}/t/${key}`;
+  const copyLink = () =>
+    void copy(link).then(() => {
+      view.copied = true;
+      draw();
+    });
   const share = () =>
-    void navigator.share({ title: `${t('home.title')} ${receipt.number}`, url: link }).catch(() => undefined);
-  return html`<section class="card receipt">
-      <svg class="seal" viewBox="0 0 48 48" aria-hidden="true">
-        <path d="M24 3a21 21 0 1 0 .01 0M14 25l7 7 13-15" />
-      </svg>
-      ${heading(t('receipt.title'))}
-      <p class="number"><span class="soft">${t('receipt.number')}</span> <b>${receipt.number}</b></p>
-      ${uploadLine(app.upload)}
-      <h3>${t('receipt.next')}</h3>
-      <ol class="next">
-        <li>${t('receipt.holder', { holder: receipt.holder })}</li>
-        <li>${t('receipt.promise', { when: formatMoment(receipt.promisedAt, currentLanguage()) })}</li>
-        <li>${t('receipt.ask')}</li>
-      </ol>
-      <a class="button main wide" href="/t/${key}">${t('receipt.follow')}</a>
-    </section>
-    <section class="card">
-      <label for="link">${t('receipt.link')}</label>
-      <input class="input" id="link" readonly .value=${link} />
-      <div class="row">
-        <button type="button" class="button" @click=${() => void copy(link).then(() => app.copied())}>
-          ${t(copied ? 'receipt.copied' : 'receipt.copy')}
-        </button>
-        ${
-          'share' in navigator
-            ? html`<button type="button" class="button" @click=${share}>${t('receipt.share')}</button>`
-            : nothing
-        }
-      </div>
-      <p class="soft" role="status">${copied ? t('receipt.copied') : t('receipt.here')}</p>
-    </section>
-    <button type="button" class="button wide" @click=${() => app.another()}>${t('receipt.again')}</button>`;
+    void navigator
+      .share({ title: `${receipt.courtyard} ${receipt.number}`, url: link })
+      .catch(() => undefined);
+  return h(
+    'div.stack',
+    {},
+    h(
+      'section.card.receipt',
+      {},
+      h(
+        'svg.seal',
+        { viewBox: '0 0 48 48', 'aria-hidden': 'true' },
+        h('path', { d: 'M24 3a21 21 0 1 0 .01 0M14 25l7 7 13-15' }),
+      ),
+      heading(t('receipt.title')),
+      h('p.number', {}, h('span.soft', {}, t('receipt.number')), ' ', h('b', {}, receipt.number)),
+      upload,
+      h('h3', {}, t('receipt.next')),
+      h(
+        'ol.next',
+        {},
+        h('li', {}, t('receipt.holder', { holder: receipt.holder })),
+        h('li', {}, t('receipt.promise', { when: formatMoment(receipt.promisedAt, currentLanguage()) })),
+        h('li', {}, t('receipt.ask')),
+      ),
+      h('a.button.main.wide', { href: `/t/${key}` }, t('receipt.follow')),
+    ),
+    h(
+      'section.card',
+      {},
+      h('label', { for: 'link' }, t('receipt.link')),
+      h('input.input', { id: 'link', readonly: true, value: link }),
+      h(
+        'div.row',
+        {},
+        button('', copyLink, t(copied ? 'receipt.copied' : 'receipt.copy')),
+        'share' in navigator && button('', share, t('receipt.share')),
+      ),
+      h('p.soft', { role: 'status' }, t(copied ? 'receipt.copied' : 'receipt.here')),
+    ),
+    button('.wide', another, t('receipt.again')),
+  );
 }

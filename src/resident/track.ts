@@ -24,7 +24,6 @@ export class Track {
 
   private changed: () => void;
   private timer = 0;
-  private ended = false;
 
   constructor(key: string, changed: () => void) {
     this.key = key;
@@ -40,12 +39,9 @@ export class Track {
     this.schedule();
   }
 
-  close(): void {
-    this.ended = true;
-    clearTimeout(this.timer);
-    document.removeEventListener('visibilitychange', this.look);
-    removeEventListener('focus', this.look);
-    removeEventListener('online', this.look);
+  choose(choice: Answer): void {
+    this.choice = choice;
+    this.refusal = null;
   }
 
   async answer(): Promise<void> {
@@ -90,7 +86,7 @@ export class Track {
   }
 
   private readonly look = (): void => {
-    if (document.hidden || this.sending || this.ended) return;
+    if (document.hidden || this.sending) return;
     void this.refresh().then(() => {
       this.changed();
       this.schedule();
@@ -99,6 +95,6 @@ export class Track {
 
   private schedule(): void {
     clearTimeout(this.timer);
-    if (!this.over && !this.ended) this.timer = window.setTimeout(this.look, pace);
+    if (!this.over) this.timer = window.setTimeout(this.look, pace);
   }
 }

@@ -5,16 +5,15 @@ import type { Sent } from './memory.ts';
 /** Brings a sent report's photos up, after the receipt and never in its way. */
 export class Upload {
   readonly count: number;
-  done: number;
+  done = 0;
   state: 'going' | 'done' | 'failed' = 'going';
 
   private sent: Sent;
   private readonly changed: () => void;
 
-  constructor(sent: Sent, count: number, changed: () => void) {
+  constructor(sent: Sent, changed: () => void) {
     this.sent = sent;
-    this.count = count;
-    this.done = count - sent.uploads.length;
+    this.count = sent.uploads.length;
     this.changed = changed;
   }
 

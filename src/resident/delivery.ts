@@ -1,0 +1,103 @@
+import { Outbox, retryDelay } from '../core/outbox.ts';
+import type { Fate, Kept } from '../core/outbox.ts';
+import { reportIssue } from '../data/resident.ts';
+import type { Receipt } from '../data/resident.ts';
+import { outboxShelf, readDraft, rememberSent, sentReports, writeDraft } from './memory.ts';
+import { Upload } from './upload.ts';
+
+/** Brings reports and photos to the server: at once, when the network is back, when the page is seen again, and in between. */
+export class Delivery {
+  upload: Upload | null = null;
+  /** Something is on its way. */
+  busy = false;
+
+  private readonly outbox = new Outbox<Receipt>(outboxShelf, reportIssue);
+  private readonly changed: () => void;
+  private readonly settled: (fate: Fate<Receipt>) => void;
+  private tries = 0;
+  private retry = 0;
+
+  /** `changed`: there is something new to draw. `settled`: what became of a report that was sent. */
+  constructor(changed: () => void, settled: (fate: Fate<Receipt>) => void) {
+    this.changed = changed;
+    this.settled = settled;
+  }
+
+  get waiting(): readonly Kept[] {
+    return this.outbox.all;
+  }
+
+  /** Sends on what earlier visits left, and from now on whenever there is hope. */
+  start(): void {
+    const go = () => {
+      if (!document.hidden) void this.flush();
+      if (this.upload?.state === 'failed') void this.upload.run();
+    };
+    addEventListener('online', go);
+    document.addEventListener('visibilitychange', go);
+    const unfinished = sentReports().find((sent) => sent.uploads.length > 0);
+    if (unfinished) this.startUpload(new Upload(unfinished, this.changed));
+    go();
+  }
+
+  /** Keeps a report. False when it will not survive the page. */
+  keep(kept: Kept): boolean {
+    return this.outbox.keep(kept);
+  }
+
+  /** Sends all that waits. */
+  async flush(): Promise<void> {
+    if (this.waiting.length === 0) return;
+    this.busy = true;
+    this.changed();
+    const fates = await this.outbox.flush();
+    this.busy = false;
+    for (const fate of fates) this.settle(fate);
+    this.changed();
+  }
+
+  /** Sends one report that was kept. */
+  async send(kept: Kept): Promise<void> {
+    this.settle(await this.outbox.deliver(kept));
+  }
+
+  private settle(fate: Fate<Receipt>): void {
+    clearTimeout(this.retry);
+    this.tries = fate.kind === 'waiting' ? this.tries + 1 : 0;
+    if (this.waiting.length > 0)
+      this.retry = window.setTimeout(() => void this.flush(), retryDelay(this.tries));
+    if (fate.kind === 'arrived') this.arrived(fate.kept, fate.receipt);
+    if (fate.kind === 'refused') returnToDraft(fate.kept);
+    this.settled(fate);
+  }
+
+  private arrived({ key, code, at, body }: Kept, { number, courtyard, photos }: Receipt): void {
+    if (sentReports().some((other) => other.key === key)) return;
+    const sent = { key, number, courtyard, what: body.what, at, uploads: photos };
+    rememberSent(sent);
+    if (readDraft(code)?.key === key) writeDraft(code, null);
+    if (photos.length > 0) this.startUpload(new Upload(sent, this.changed));
+  }
+
+  private startUpload(upload: Upload): void {
+    this.upload = upload;
+    void upload.run();
+  }
+}
+
+/** What the server refused becomes a draft again, unless its writer has begun another since. */
+function returnToDraft({ key, code, body }: Kept): void {
+  if (readDraft(code)) return;
+  const { what, name, address, category, lng, lat } = body;
+  const point: [number, number] | null = lng !== null && lat !== null ? [lng, lat] : null;
+  writeDraft(code, {
+    key,
+    what,
+    place: body.place ?? '',
+    name,
+    address,
+    phone: body.phone ?? '',
+    category,
+    point,
+  });
+}

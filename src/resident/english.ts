@@ -1,4 +1,0 @@
-import { errorsEn } from '../ui/messages/errors.en.ts';
-import { residentEn } from '../ui/messages/resident.en.ts';
-
-export const en = { ...errorsEn, ...residentEn };

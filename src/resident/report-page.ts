@@ -1,0 +1,113 @@
+import { ApiError } from '../core/api-error.ts';
+import type { Fate, Kept } from '../core/outbox.ts';
+import { openCourtyard } from '../data/resident.ts';
+import type { Receipt } from '../data/resident.ts';
+import { Delivery } from './delivery.ts';
+import type { Child } from './dom.ts';
+import { Frame, hangPlaque } from './frame.ts';
+import { closePin } from './pin.ts';
+import { ReportForm, typedFields } from './report-form.ts';
+import { reportScreen } from './report-screen.ts';
+import { keptScreen, receiptScreen } from './receipt-screen.ts';
+import type { ReceiptView } from './receipt-screen.ts';
+import { mine, shutScreen, uploadLine } from './shared-screens.ts';
+
+type Screen =
+  | { kind: 'opening' }
+  | { kind: 'shut'; error: ApiError }
+  | { kind: 'report'; form: ReportForm }
+  | { kind: 'kept'; kept: Kept; survives: boolean }
+  | ({ kind: 'receipt' } & ReceiptView);
+
+/** `/c/<code>`: the courtyard's page, from the form to the receipt. */
+export class ReportPage {
+  private screen: Screen = { kind: 'opening' };
+  private readonly frame = new Frame(() => this.view());
+  private readonly delivery = new Delivery(this.frame.draw, (fate) => void this.settled(fate));
+
+  /** Opens the yard the address names. `inlined`: what the server wrote into the page about it; empty: it is asked for. */
+  async open(inlined: string): Promise<void> {
+    const code = decodeURIComponent(location.pathname.split('/')[2] ?? '');
+    try {
+      const opened = await openCourtyard(code, inlined);
+      const { name, address, community, street } = opened.courtyard;
+      hangPlaque(name, address, `${community} · ${street}`);
+      this.show({ kind: 'report', form: new ReportForm(code, opened, this.frame.draw) });
+    } catch (cause) {
+      this.show({ kind: 'shut', error: cause instanceof ApiError ? cause : new ApiError(0, 'unknown') });
+    }
+  }
+
+  start(): void {
+    this.delivery.start();
+  }
+
+  private show(screen: Screen): void {
+    closePin();
+    this.screen = screen;
+    void this.frame.enter();
+  }
+
+  /** Keeps the report, then sends it: whatever the network does, it is not lost and not doubled. */
+  private async submit(form: ReportForm): Promise<void> {
+    if (form.sending || form.tray.working) return;
+    if (!form.check()) return this.point(form);
+    const kept = form.kept();
+    const survives = this.delivery.keep(kept);
+    form.sending = true;
+    void this.frame.draw();
+    if (!navigator.onLine) this.show({ kind: 'kept', kept, survives });
+    await this.delivery.send(kept);
+    form.sending = false;
+    if (this.screen.kind === 'report' && this.delivery.waiting.includes(kept))
+      this.show({ kind: 'kept', kept, survives });
+    void this.frame.draw();
+  }
+
+  /** Shows what became of the report this page is about; others settle silently. */
+  private async settled(fate: Fate<Receipt>): Promise<void> {
+    const { screen } = this;
+    const { key } = fate.kept;
+    const shown =
+      screen.kind === 'kept' ? screen.kept.key : screen.kind === 'report' ? screen.form.draft.key : '';
+    if (shown !== key || fate.kind === 'waiting') return;
+    if (fate.kind === 'arrived')
+      return this.show({ kind: 'receipt', receipt: fate.receipt, key, copied: false });
+    if (screen.kind === 'kept') await this.open('');
+    if (this.screen.kind !== 'report') return;
+    this.screen.form.refused(fate.error);
+    await this.point(this.screen.form);
+  }
+
+  /** Leads eye and focus to what has to be corrected. */
+  private async point(form: ReportForm): Promise<void> {
+    await this.frame.draw();
+    const field = typedFields.find((id) => form.faults[id]);
+    if (field) document.getElementById(field)?.focus();
+    else document.querySelector('form > .error')?.scrollIntoView();
+  }
+
+  private view(): Child {
+    const { screen, delivery } = this;
+    const { draw } = this.frame;
+    switch (screen.kind) {
+      case 'opening':
+        return null;
+      case 'shut':
+        return [shutScreen(screen.error, () => void this.open('')), mine(delivery)];
+      case 'report':
+        return [reportScreen(screen.form, draw, () => void this.submit(screen.form)), mine(delivery)];
+      case 'kept':
+        return [keptScreen(screen.kept, screen.survives, delivery.busy, () => void delivery.flush())];
+      case 'receipt':
+        return [
+          receiptScreen(
+            screen,
+            uploadLine(delivery.upload, screen.key),
+            () => void draw(),
+            () => void this.open(''),
+          ),
+        ];
+    }
+  }
+}

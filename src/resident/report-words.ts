@@ -1,0 +1,5 @@
+import { reportZh } from '../ui/messages/report.zh.ts';
+import { sharedZh, useWords } from './words.ts';
+
+/** The sentences of the report's page. */
+export const t = useWords({ ...sharedZh, ...reportZh }, () => import('./report-english.ts'));
