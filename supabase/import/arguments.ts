@@ -23,8 +23,8 @@ const options = {
   data: { type: 'string' },
 } as const;
 
-/** What the command line asks for, or the code of the sentence that says what is wrong with it. */
-export function readArguments(words: string[]): Wanted | 'usage' | 'url_without_key' {
+/** What the command line asks for, or 'usage' when it can not be understood. */
+export function readArguments(words: string[]): Wanted | 'usage' {
   let parsed;
   try {
     parsed = parseArgs({ args: words, options, allowPositionals: true });
@@ -36,7 +36,6 @@ export function readArguments(words: string[]): Wanted | 'usage' | 'url_without_
   const [what, file] = positionals;
   if (what !== 'courtyards' || !file || positionals.length !== 2 || !crs) return 'usage';
   if (values.lang !== 'zh' && values.lang !== 'en') return 'usage';
-  if ((values.url === undefined) !== (values.key === undefined)) return 'url_without_key';
   const { report, url, key, data } = values;
   return { file, crs, dryRun: values['dry-run'], lang: values.lang, report, url, key, data };
 }

@@ -60,8 +60,4 @@ describe('the command line', () => {
     [['courtyards', 'a.csv', '--force']],
     [['courtyards', 'a.csv', '--lang', 'fr']],
   ])('explains itself on %j', (words) => expect(readArguments(words)).toBe('usage'));
-
-  it('wants the key with the address', () => {
-    expect(readArguments(['courtyards', 'a.csv', '--url', 'http://x'])).toBe('url_without_key');
-  });
 });

@@ -61,14 +61,13 @@ const sentences: Record<string, [string, string]> = {
   ],
 
   usage: [
-    '用法：npm run import -- courtyards <文件> [--crs wgs84|gcj02|bd09] [--dry-run] [--report 结果.csv] [--url 地址 --key 密钥] [--data 目录] [--lang zh|en]',
-    'usage: npm run import -- courtyards <file> [--crs wgs84|gcj02|bd09] [--dry-run] [--report out.csv] [--url … --key …] [--data folder] [--lang zh|en]',
+    '用法：npm run import -- courtyards <文件> [--crs wgs84|gcj02|bd09] [--dry-run] [--report 结果.csv] [--url 地址] [--key 服务密钥] [--data 目录] [--lang zh|en]',
+    'usage: npm run import -- courtyards <file> [--crs wgs84|gcj02|bd09] [--dry-run] [--report out.csv] [--url …] [--key …] [--data folder] [--lang zh|en]',
   ],
-  url_without_key: ['给了 --url 还要给 --key（服务密钥）', '--url needs --key (the service key) too'],
   reading: ['读取', 'Reading'],
   checking: ['核对', 'Checking'],
   writing: ['写入', 'Writing'],
-  starting: ['没有运行中的服务，临时打开数据库…', 'No server is running: opening the database …'],
+  starting: ['打开数据库…', 'Opening the database …'],
   unused: ['未使用的列：{columns}', 'columns not used: {columns}'],
   row: ['第 {row} 行', 'row {row}'],
   more: ['……另有 {count} 行，详见 --report', '… and {count} more, see --report'],
@@ -88,10 +87,18 @@ const sentences: Record<string, [string, string]> = {
     '按 {crs} 读，{of} 个里有 {instead} 个在本街道内（现在只有 {now} 个）。坐标可能是 {crs}，请试 --crs {crs}',
     'Read as {crs}, {instead} of {of} lie inside the street (now {now}). Try --crs {crs}',
   ],
+  server_elsewhere: [
+    '这个数据目录上已有服务在运行，但 {url} 没有回答。请用 --url 给出它的地址',
+    'A server runs on this data folder, but {url} does not answer. Give its address by --url',
+  ],
+  too_much_at_once: [
+    '文件太大，运行中的服务来不及处理；什么都没有写入。请先停止服务再导入（这样没有时间限制）',
+    'Too much at once for a running server; nothing was written. Stop it and import again (there is no limit then)',
+  ],
+  import_not_allowed: ['没有权限，或还没有街道', 'not allowed, or there is no street yet'],
   server_away: ['连不上 {url}', 'no answer from {url}'],
   server_refused: ['服务拒绝了请求（{status}）：{message}', 'the server refused ({status}): {message}'],
   server_strange: ['服务的回答看不懂', 'the server’s answer can not be understood'],
-  stopped: ['已停止，什么都没有写入。', 'Stopped. Nothing was written.'],
 };
 
 /** A sentence in a language; an unknown code is shown as it is, with its facts, rather than hidden. */
