@@ -2,8 +2,11 @@ import './page.css';
 import { FollowPage } from './follow-page.ts';
 import { speakAsRemembered } from './words.ts';
 
-void speakAsRemembered().then(async () => {
+async function main(): Promise<void> {
+  await speakAsRemembered();
   const page = new FollowPage();
   await page.open();
   page.start();
-});
+}
+
+void main();

@@ -15,13 +15,7 @@ export class Frame {
   }
 
   /** Draws once for all that changed in this turn. */
-  readonly draw = (): Promise<void> => {
-    this.drawing ??= Promise.resolve().then(() => {
-      this.drawing = null;
-      this.paint();
-    });
-    return this.drawing;
-  };
+  readonly draw = (): Promise<void> => (this.drawing ??= this.paintSoon());
 
   /** Draws a screen that has just come: from its top, with the focus on its heading. */
   async enter(): Promise<void> {
@@ -31,6 +25,12 @@ export class Frame {
       document.getElementById('heading')?.focus();
     }
     this.shown = true;
+  }
+
+  private async paintSoon(): Promise<void> {
+    await Promise.resolve();
+    this.drawing = null;
+    this.paint();
   }
 
   private paint(): void {

@@ -15,8 +15,8 @@ async function decoded(file: Blob): Promise<HTMLImageElement> {
   try {
     const image = new Image();
     await new Promise((done, failed) => {
-      image.onload = done;
-      image.onerror = failed;
+      image.addEventListener('load', done);
+      image.addEventListener('error', failed);
       image.src = url;
     });
     return image;

@@ -47,11 +47,11 @@ export function receiptScreen(
 ): Drawn {
   const { receipt, key, copied } = view;
   const link = `${location.origin}/t/${key}`;
-  const copyLink = () =>
-    void copy(link).then(() => {
-      view.copied = true;
-      draw();
-    });
+  const copyLink = async () => {
+    await copy(link);
+    view.copied = true;
+    draw();
+  };
   const share = () =>
     void navigator
       .share({ title: `${receipt.courtyard} ${receipt.number}`, url: link })
@@ -88,7 +88,7 @@ export function receiptScreen(
       h(
         'div.row',
         {},
-        button('', copyLink, t(copied ? 'receipt.copied' : 'receipt.copy')),
+        button('', () => void copyLink(), t(copied ? 'receipt.copied' : 'receipt.copy')),
         'share' in navigator && button('', share, t('receipt.share')),
       ),
       h('p.soft', { role: 'status' }, t(copied ? 'receipt.copied' : 'receipt.here')),

@@ -2,8 +2,11 @@ import './page.css';
 import { ReportPage } from './report-page.ts';
 import { speakAsRemembered } from './words.ts';
 
-void speakAsRemembered().then(async () => {
+async function main(): Promise<void> {
+  await speakAsRemembered();
   const page = new ReportPage();
   await page.open(document.getElementById('courtyard')?.textContent ?? '');
   page.start();
-});
+}
+
+void main();

@@ -85,12 +85,11 @@ export class Track {
     }
   }
 
-  private readonly look = (): void => {
+  private readonly look = async (): Promise<void> => {
     if (document.hidden || this.sending) return;
-    void this.refresh().then(() => {
-      this.changed();
-      this.schedule();
-    });
+    await this.refresh();
+    this.changed();
+    this.schedule();
   };
 
   private schedule(): void {

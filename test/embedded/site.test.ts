@@ -21,6 +21,7 @@ beforeAll(async () => {
     mkdirSync(join(folder.path, surface), { recursive: true });
     writeFileSync(join(folder.path, surface, 'index.html'), page(surface));
   }
+  writeFileSync(join(folder.path, 'resident', 'follow.html'), page('follow'));
   mkdirSync(join(folder.path, 'assets'));
   mkdirSync(join(folder.path, 'basemap'));
   writeFileSync(join(folder.path, 'assets', 'map-BxY12_-z.js'), 'export const a = 1;\n'.repeat(200));
@@ -36,9 +37,9 @@ const sha = (text: string) => `'sha256-${createHash('sha256').update(text).diges
 
 describe('a page', () => {
   it.each([
-    ['/', 'resident'],
+    ['/', 'follow'],
     ['/c/GOOD', 'resident'],
-    ['/t/0123456789abcdefghjkmnpqrs', 'resident'],
+    ['/t/0123456789abcdefghjkmnpqrs', 'follow'],
     ['/street/', 'street'],
     ['/street/issue/12', 'street'],
     ['/community/', 'community'],

@@ -15,8 +15,9 @@ const CODE = /^[\w-]{1,64}$/;
 const UNKNOWN = { code: 'PT404', message: 'code_unknown', details: null, hint: null };
 
 /** Which surface's page answers a path; undefined when none does. */
-export function surfaceOf(path: string): 'resident' | 'street' | 'community' | undefined {
-  if (path === '/' || /^\/[ct]\/[^/]+\/?$/.test(path)) return 'resident';
+export function surfaceOf(path: string): 'resident' | 'follow' | 'street' | 'community' | undefined {
+  if (/^\/c\/[^/]+\/?$/.test(path)) return 'resident';
+  if (path === '/' || /^\/t\/[^/]+\/?$/.test(path)) return 'follow';
   return /^\/(street|community)(?:\/|$)/.exec(path)?.[1] as 'street' | 'community' | undefined;
 }
 

@@ -53,11 +53,11 @@ export function siteApp(options: { dist: string; cache: string; anonKey: string;
   }
 
   function surfaceHtml(surface: string): string | undefined {
-    const file = files.get(`/${surface}/index.html`) ?? files.get(`/${surface}.html`);
+    const file = files.get(`/${surface}/index.html`) ?? files.get(`/resident/${surface}.html`);
     return file && withConfig(new TextDecoder().decode(file.bytes), options.anonKey);
   }
 
-  const pages = new Map(['resident', 'street', 'community'].map((surface) => [surface, surfaceHtml(surface)]));
+  const pages = new Map(['resident', 'follow', 'street', 'community'].map((surface) => [surface, surfaceHtml(surface)]));
 
   return new Hono().on(['GET', 'HEAD'], '*', async (c) => {
     const surface = surfaceOf(c.req.path);
