@@ -4,10 +4,7 @@ import { groupInbox, inboxGroup } from '../core/inbox.ts';
 import { isUnsolved, type HolderLevel, type IssueCard } from '../core/issue.ts';
 import { openFeed, type Feed, type FeedStatus } from '../data/feed.ts';
 import { cardsOf, listCards } from '../data/issues.ts';
-
-type Cards = ReadonlyMap<number, IssueCard>;
-
-const byId = (cards: readonly IssueCard[]): Cards => new Map(cards.map((card) => [card.id, card]));
+import { byId, newcomers, renewed, type Cards } from './cards.ts';
 
 /**
  * The list of a desk, live. What is known changes at once; where a row stands changes only by `settle()`,
@@ -15,13 +12,14 @@ const byId = (cards: readonly IssueCard[]): Cards => new Map(cards.map((card) =>
  */
 export class Inbox {
   readonly level: HolderLevel;
-  #known = $state.raw<Cards>(new Map());
-  #settled = $state.raw<{ cards: Cards; at: number }>({ cards: new Map(), at: Date.now() });
-  #fresh = $state.raw<ReadonlySet<number>>(new Set());
+  #known = $state.raw<Cards>(byId([]));
+  #settled = $state.raw<{ cards: Cards; at: number }>({ cards: byId([]), at: Date.now() });
+  #fresh = $state.raw<ReadonlySet<number>>(newcomers(byId([]), byId([])));
   #loaded = $state(false);
   #error = $state.raw<ApiError | null>(null);
   #status = $state.raw<FeedStatus>({ connection: 'connecting', asOf: null, error: null });
   #feed: Feed | null = null;
+  #again: ReturnType<typeof setTimeout> | undefined;
   /** Called with the ids of issues that changed elsewhere. */
   onchange: (ids: number[]) => void = () => {};
   filter = $state<InboxFilter>({ ...noFilter });
@@ -102,6 +100,7 @@ export class Inbox {
     const tick = setInterval(() => (this.now = Date.now()), 20_000);
     return () => {
       clearInterval(tick);
+      clearTimeout(this.#again);
       this.#feed?.close();
     };
   }
@@ -130,10 +129,7 @@ export class Inbox {
     if (ids.length === 0) return;
     try {
       const cards = await cardsOf(ids);
-      const known = new Map(this.#known);
-      for (const id of ids) known.delete(id);
-      for (const card of cards) known.set(card.id, card);
-      this.#known = known;
+      this.#known = renewed(this.#known, ids, cards);
       this.onchange(ids);
     } catch (error) {
       this.#fail(error);
@@ -143,14 +139,14 @@ export class Inbox {
   #fail(error: unknown): void {
     if (!(error instanceof ApiError)) throw error;
     this.#error = error;
+    if (!error.passing) return;
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => void this.load(), 5000);
   }
 
   /** The outcome of an own action: stands where it belongs at once. Null when the issue left this desk. */
   take(id: number, card: IssueCard | null): void {
-    const known = new Map(this.#known);
-    if (card) known.set(id, card);
-    else known.delete(id);
-    this.#known = known;
+    this.#known = renewed(this.#known, [id], card ? [card] : []);
     this.settle(false);
   }
 
@@ -159,8 +155,6 @@ export class Inbox {
     const before = this.#settled.cards;
     this.now = Date.now();
     this.#settled = { cards: this.#known, at: this.now };
-    this.#fresh = new Set(
-      mark ? this.cards.filter((card) => !before.has(card.id)).map((card) => card.id) : [],
-    );
+    this.#fresh = newcomers(mark ? before : this.#known, this.#known);
   }
 }

@@ -73,13 +73,14 @@ export class Draft {
     }
   }
 
+  /** An expired session needs no sentence here: signing in again stands over the screen already. */
   async #fail(error: unknown, refresh: () => Promise<void>): Promise<void> {
     const failure = error instanceof ApiError ? error : new ApiError(0, 'unknown');
     const field = failure.detail['field'];
     if (failure.code === 'field_missing' && typeof field === 'string') this.missing = [field];
     else if (failure.code === 'stale_version' || failure.code === 'action_not_allowed') {
       await refresh().catch(() => (this.failure = failure));
-    } else this.failure = failure;
+    } else if (failure.code !== 'not_signed_in') this.failure = failure;
   }
 
   /** One id for one intention: the same words sent again carry the same id, other words a new one. */
@@ -94,13 +95,4 @@ export class Draft {
     this.#typed[action] = {};
     this.close();
   }
-}
-
-const drafts = new Map<number, Draft>();
-
-/** The draft for an issue, kept while the page lives: choosing another issue and coming back loses nothing. */
-export function draftOf(issue: number): Draft {
-  const draft = drafts.get(issue) ?? new Draft();
-  drafts.set(issue, draft);
-  return draft;
 }

@@ -106,6 +106,6 @@ export const issueEn: { readonly [Key in keyof typeof issueZh]: string } = {
     '“{action}” is no longer possible. What you wrote is still here to copy or use otherwise.',
   'changed.holder': 'Now held by {holder}.',
   'changed.send': '{action} anyway',
-  'failed.kept': 'What you wrote is still here.',
+  'failed.kept': 'What you wrote is still here; sending again takes effect once.',
   'failed.retry': 'Send again',
 };

@@ -104,6 +104,6 @@ export const issueZh = {
   'changed.refused': '现在不能再“{action}”了。您写的内容还在，可以复制，或改用别的办理。',
   'changed.holder': '现在由 {holder} 负责。',
   'changed.send': '仍然{action}',
-  'failed.kept': '您写的内容还在。',
+  'failed.kept': '您写的内容还在；再发一次不会重复办理。',
   'failed.retry': '再发一次',
 } as const;
