@@ -2,8 +2,8 @@ import { area, contains, type Point, type Ring } from './plane.ts';
 import { bell } from './random.ts';
 import { orientedBox, side, slice, type Line } from './slice.ts';
 
-/** How a block is cut: the usual size of a yard in m², the depth from which there are two rows, the passages between yards in metres. */
-export type Manner = { size: number; deep: number; passage: number };
+/** How a block is cut: the usual and the least size of a yard in m², the depth from which there are two rows, the passages between yards in metres. */
+export type Manner = { size: number; least: number; deep: number; passage: number };
 
 /** How many buildings a line would cut through by more than three metres on each side. */
 const buildingsCut = (line: Line, buildings: readonly Ring[]): number =>
@@ -24,8 +24,8 @@ export function cutLand(
   const size = area(land);
   const { middle, along, long, short } = orientedBox(land);
   const twoRows = short > manner.deep;
-  if (!twoRows && (size < goal * 1.4 || size < 1300) && long < short * 2.6) return [land];
-  if (size < 700) return [land];
+  if (!twoRows && (size < goal * 1.4 || size < manner.least * 2.1) && long < short * 2.6) return [land];
+  if (size < manner.least) return [land];
 
   const parts = twoRows
     ? Math.max(2, Math.round(short / (manner.deep * 0.66)))

@@ -1,7 +1,18 @@
 import { difference, featureCollection, polygon } from '@turf/turf';
 import type { Feature, Geometry, MultiPolygon, Polygon, Position } from 'geojson';
 import type { Road } from './areas.ts';
-import { area, sides, toPlane, type Point, type Ring } from './plane.ts';
+import {
+  area,
+  contains,
+  distance,
+  isSimple,
+  nearestOnSegment,
+  segmentsMeet,
+  sides,
+  toPlane,
+  type Point,
+  type Ring,
+} from './plane.ts';
 import { readLayer } from './read.ts';
 
 /** Metres from a road's centre line to the walls along it: half the carriageway, the pavement, the trees. */
@@ -63,7 +74,17 @@ const tidy = (p: Point): Position => [Math.round(p[0] * 100) / 100, Math.round(p
 const closed = (ring: Ring): Position[] => [...ring, ring[0] ?? ([0, 0] as const)].map(tidy);
 const asPolygon = (ring: Ring): Feature<Polygon> => polygon([closed(ring)]);
 
-/** A road as strips of `half` metres on each side, one for each of its segments, mitred where they meet. */
+/** The line without corners that stand less than half a metre off the line from the last corner kept. */
+function straighter(line: readonly Point[]): Point[] {
+  const kept: Point[] = [];
+  line.forEach((here, i) => {
+    const [last, next] = [kept.at(-1), line[i + 1]];
+    if (!last || !next || distance(here, nearestOnSegment(here, last, next)) > 0.5) kept.push(here);
+  });
+  return kept;
+}
+
+/** A road as a strip of `half` metres on each side, mitred at its bends; one strip for each segment where a bend is too sharp for that. */
 function strips(line: readonly Point[], half: number): Ring[] {
   const normals = line.slice(1).map((b, i): Point => {
     const a = line[i] ?? b;
@@ -76,6 +97,10 @@ function strips(line: readonly Point[], half: number): Ring[] {
     const scale = half / Math.max(0.35, 1 + n[0] * m[0] + n[1] * m[1]);
     return [(n[0] + m[0]) * scale, (n[1] + m[1]) * scale];
   };
+  const left = line.map((p, i): Point => [p[0] + corner(i)[0], p[1] + corner(i)[1]]);
+  const right = line.map((p, i): Point => [p[0] - corner(i)[0], p[1] - corner(i)[1]]);
+  const whole = [...right, ...left.reverse()];
+  if (isSimple(whole)) return [whole];
   return line.slice(1).map((b, i): Ring => {
     const a = line[i] ?? b;
     const [ca, cb] = [corner(i), corner(i + 1)];
@@ -90,7 +115,7 @@ function strips(line: readonly Point[], half: number): Ring[] {
 
 export const roadStrips = (roads: readonly Road[]): Ring[] =>
   roads.flatMap(({ kind, lines }) =>
-    lines.flatMap((line) => strips(line.map(toPlane), wallDistance[kind] ?? 4)),
+    lines.flatMap((line) => strips(straighter(line.map(toPlane)), wallDistance[kind] ?? 4)),
   );
 
 const boxOf = (ring: Ring) => {
@@ -98,10 +123,16 @@ const boxOf = (ring: Ring) => {
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] as const;
 };
 
-/** Whether the boxes around two rings overlap. */
-export function boxesMeet(a: Ring, b: Ring): boolean {
+function boxesMeet(a: Ring, b: Ring): boolean {
   const [p, q] = [boxOf(a), boxOf(b)];
   return p[0] < q[2] && q[0] < p[2] && p[1] < q[3] && q[1] < p[3];
+}
+
+/** Whether two rings have any ground in common. */
+export function meet(a: Ring, b: Ring): boolean {
+  if (!boxesMeet(a, b)) return false;
+  const crossing = sides(a).some(([p, q]) => sides(b).some(([r, s]) => segmentsMeet(p, q, r, s)));
+  return crossing || a.some((p) => contains(b, p)) || b.some((p) => contains(a, p));
 }
 
 /** `land` without `ring`. The clipper sometimes fails where lines nearly coincide; then `ring` is tried a few centimetres off. */
@@ -120,7 +151,7 @@ function without(land: Feature<Polygon | MultiPolygon>, ring: Ring): Feature<Pol
 
 /** What is left of a block when `taken` is taken out of it: outer rings without tiny corners, in metres. */
 export function freeLand(block: Ring, taken: readonly Ring[]): Ring[] {
-  const near = taken.filter((ring) => boxesMeet(ring, block));
+  const near = taken.filter((ring) => meet(ring, block));
   let left: Feature<Polygon | MultiPolygon> | null = asPolygon(block);
   for (const ring of near) if (left) left = without(left, ring);
   if (!left) return [];

@@ -18,7 +18,7 @@ export type LayerProperties = v.InferOutput<typeof properties>;
 export type LayerFeature = Feature<Geometry, LayerProperties> & { id: string };
 
 export type LayerName =
-  'roads' | 'rail' | 'water' | 'green' | 'landuse' | 'buildings' | 'pois' | 'quarters' | 'blocks';
+  'roads' | 'rail' | 'water' | 'green' | 'landuse' | 'buildings' | 'pois' | 'quarters';
 
 function isCollection(value: unknown): value is FeatureCollection<Geometry> {
   return v.is(

@@ -1,7 +1,7 @@
 import { cutRoads, type Grid, type Road } from './areas.ts';
 import { cutLand, loosen, takeCorner, type Manner } from './cut.ts';
-import { boxesMeet, freeLand, obstacles, outerRings, plainer, roadStrips } from './land.ts';
-import { area, centroid, contains, isSimple, segmentsMeet, sides, toPlane, type Point, type Ring } from './plane.ts';
+import { freeLand, meet, obstacles, outerRings, plainer, roadStrips } from './land.ts';
+import { area, centroid, contains, isSimple, toPlane, type Point, type Ring } from './plane.ts';
 import { seeded } from './random.ts';
 import { readLayer } from './read.ts';
 import { orientedBox } from './slice.ts';
@@ -12,20 +12,14 @@ export type Yard = { ring: Ring; grid: Grid; block: number; name: string | null;
 const institutions =
   /^(amenity\/(school|university|hospital|library|theatre|place_of_worship|marketplace|police|embassy|bus_station)|tourism\/museum|railway\/(station|subway_entrance)|office\/|leisure\/park|historic\/)/;
 
-function meet(a: Ring, b: Ring): boolean {
-  if (!boxesMeet(a, b)) return false;
-  const crossing = sides(a).some(([p, q]) => sides(b).some(([r, s]) => segmentsMeet(p, q, r, s)));
-  return crossing || a.some((p) => contains(b, p)) || b.some((p) => contains(a, p));
-}
-
 /** A yard has a yard's size and is neither a sliver nor a star. */
-function looksLikeAYard(ring: Ring): boolean {
+function looksLikeAYard(ring: Ring, least: number): boolean {
   const size = area(ring);
   const { long, short } = orientedBox(ring);
   return (
-    size > 620 &&
+    size > least &&
     size < 9000 &&
-    short > 17 &&
+    short > 18 &&
     long < short * 3.4 &&
     size / (long * short) > 0.6 &&
     ring.length < 12
@@ -34,10 +28,10 @@ function looksLikeAYard(ring: Ring): boolean {
 
 const mannerOf = (grid: Grid, heritage: boolean): Manner =>
   heritage
-    ? { size: 1050, deep: 50, passage: 1.6 }
+    ? { size: 1050, least: 550, deep: 50, passage: 1.6 }
     : grid.community.name === '文翁社区'
-      ? { size: 3500, deep: 88, passage: 4 }
-      : { size: 2500, deep: 66, passage: 2.6 };
+      ? { size: 3500, least: 900, deep: 88, passage: 4 }
+      : { size: 2350, least: 900, deep: 66, passage: 2.6 };
 
 /** The real residential quarters: those that lie in one block are yards as they are; the others only keep invented ones off. */
 function realQuarters(grids: readonly Grid[]): { yards: Yard[]; grounds: Ring[] } {
@@ -67,9 +61,9 @@ export function makeYards(grids: readonly Grid[], roads: readonly Road[]): Yard[
   const offices = readLayer('pois')
     .filter(({ properties: p }) => institutions.test(`${p.class}/${p.kind}`))
     .flatMap(({ geometry }): Point[] => (geometry.type === 'Point' ? [toPlane(geometry.coordinates)] : []));
-  const fits = (ring: Ring) =>
+  const fits = (ring: Ring, manner: Manner) =>
     isSimple(ring) &&
-    looksLikeAYard(ring) &&
+    looksLikeAYard(ring, manner.least) &&
     !offices.some((p) => contains(ring, p)) &&
     !blocked.some((other) => meet(ring, other)) &&
     !real.grounds.some((ground) => meet(ring, ground));
@@ -78,10 +72,11 @@ export function makeYards(grids: readonly Grid[], roads: readonly Road[]): Yard[
     grid.blocks.flatMap((face, block) =>
       freeLand(face.ring, taken).flatMap((land) => {
         const heritage = heritageGrounds.some((ground) => contains(ground, centroid(land)));
-        return cutLand(land, buildings, mannerOf(grid, heritage), random)
+        const manner = mannerOf(grid, heritage);
+        return cutLand(land, buildings, manner, random)
           .map((ring) => loosen(plainer(ring, 0.8), heritage ? 1.5 : 3.2, random))
           .map((ring) => (random() < 0.24 ? takeCorner(ring, random) : ring))
-          .filter(fits)
+          .filter((ring) => fits(ring, manner))
           .map((ring): Yard => ({ ring, grid, block, name: null, heritage }));
       }),
     ),
