@@ -9,7 +9,7 @@ import { authRefusal, GuessLimit, isServedByAuth, refuseBanned } from './auth.ts
 import type { FunctionCaller } from './call.ts';
 import { type Identity, TokenRefused, type Tokens } from './identity.ts';
 import type { Lite } from './lite.ts';
-import { answerUpload, asStorageStatus, PHOTO_BYTES, refusal } from './photos.ts';
+import { answerUpload, asSignedLinks, asStorageStatus, PHOTO_BYTES, refusal } from './photos.ts';
 import { answerRpc, requestFacts } from './rpc.ts';
 
 const REST_BYTES = 32 * 1024 * 1024;
@@ -115,7 +115,9 @@ async function storage(c: Context, parts: Parts): Promise<Response> {
   const isUpload = /^(POST|PUT)$/.test(c.req.method) && /^\/storage\/v1\/object\/(?!list\/|sign\/|move$|copy$|info\/)/.test(c.req.path);
   if (isUpload && /^\/storage\/v1\/object\/upload\//.test(c.req.path)) return refusal(404, 'not_supported');
   if (isUpload) return answerUpload((request) => parts.lite.other(request), c.req.raw);
-  return asStorageStatus(await parts.lite.other(c.req.raw));
+  const answer = await parts.lite.other(c.req.raw);
+  const signs = c.req.method === 'POST' && c.req.path.startsWith('/storage/v1/object/sign/');
+  return signs ? asSignedLinks(answer) : asStorageStatus(answer);
 }
 
 /** The request's API key, as Supabase's gateway wants it, or its refusal. */

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { PhotoRefused, stripJpeg } from '../../../src/core/jpeg.ts';
 
 /** Largest photo, in bytes, as the API's `limits.photo_bytes`. */
@@ -64,4 +65,17 @@ export async function asStorageStatus(answer: Response): Promise<Response> {
   const body: unknown = await answer.json().catch(() => null);
   const status = Number(body && typeof body === 'object' ? Reflect.get(body, 'statusCode') : 400);
   return Response.json(body, { status: status >= 400 && status < 600 ? status : 400 });
+}
+
+const Signed = v.object({ signedUrl: v.string(), path: v.optional(v.string()), error: v.nullish(v.string()) });
+
+/** Signed links as Supabase names them: `signedURL`, without the prefix that clients add. @supabase/lite names them otherwise. */
+export async function asSignedLinks(answer: Response): Promise<Response> {
+  if (!answer.ok) return asStorageStatus(answer);
+  const rename = ({ signedUrl, ...rest }: v.InferOutput<typeof Signed>) => ({
+    ...rest,
+    signedURL: signedUrl.replace(/^\/storage\/v1/, '') || null,
+  });
+  const links = v.parse(v.union([Signed, v.array(Signed)]), await answer.json());
+  return Response.json(Array.isArray(links) ? links.map(rename) : rename(links));
 }

@@ -52,6 +52,10 @@ export class PgliteProcess {
     });
   }
 
+  get isOver(): boolean {
+    return this.over;
+  }
+
   /** Sends one request and waits for its answer, at most `deadlineMs`. */
   ask(request: Asked, deadlineMs: number): Promise<Result[]> {
     if (this.over) return Promise.reject(lost());

@@ -48,7 +48,7 @@ export class PgliteDatabase implements Database {
   async lease(deadlineMs = this.options.deadlineMs): Promise<Lease> {
     await this.turns.take();
     try {
-      return new PgliteLease(await this.process, deadlineMs, () => this.turns.pass());
+      return new PgliteLease(await this.current(), deadlineMs, () => this.turns.pass());
     } catch (error) {
       this.turns.pass();
       throw error;
@@ -76,10 +76,20 @@ export class PgliteDatabase implements Database {
   private async alone<T>(work: (process: PgliteProcess) => Promise<T>): Promise<T> {
     await this.turns.take();
     try {
-      return await work(await this.process);
+      return await work(await this.current());
     } finally {
       this.turns.pass();
     }
+  }
+
+  /** The living process: one that is ending is waited for, and so is its successor. */
+  private async current(): Promise<PgliteProcess> {
+    let process = await this.process;
+    while (process.isOver && !this.closing) {
+      await process.ended;
+      process = await this.process;
+    }
+    return process;
   }
 
   private watch(process: PgliteProcess): void {
