@@ -11,6 +11,8 @@ export class Breath {
   #canvas = document.createElement('canvas');
   #pins: () => Iterable<PlacedPin>;
   #colour: string;
+  /** Not before the pins themselves are there. */
+  #begun = false;
 
   constructor(map: MapLibreMap, colour: string, pins: () => Iterable<PlacedPin>) {
     this.#map = map;
@@ -20,6 +22,10 @@ export class Breath {
     this.#canvas.setAttribute('aria-hidden', 'true');
     map.getCanvasContainer().append(this.#canvas);
     map.on('render', this.#draw);
+    map.once('idle', () => {
+      this.#begun = true;
+      map.triggerRepaint();
+    });
   }
 
   repaint(colour: string): void {
@@ -43,6 +49,7 @@ export class Breath {
     if (!pen) return;
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
+    if (!this.#begun) return;
     const scale = pinScale(this.#map.getZoom());
     pen.strokeStyle = this.#colour;
     pen.lineWidth = 4 * scale;

@@ -13,6 +13,7 @@ export const layerOrder = [
   'road-edge',
   'lane',
   'road',
+  'edge-fade',
   'area-veil',
   'courtyard-fill',
   'courtyard-edge',

@@ -55,6 +55,7 @@ export class LiveMap {
   #cover: Cover = { top: 0, right: 0, bottom: 0, left: 0 };
   #watch: ResizeObserver;
   #attribution: AttributionControl | null = null;
+  #seen = false;
 
   /** Resolves when the first data can be drawn; rejects when the browser has no WebGL 2. */
   static async open(element: HTMLElement, options: LiveMapOptions): Promise<LiveMap> {
@@ -104,6 +105,7 @@ export class LiveMap {
     this.#attribute();
     map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
     map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
+    map.once('idle', () => (this.#seen = true));
     map.on('click', this.#click);
     map.on('mousemove', this.#hover);
     map.on('mouseout', this.#leave);
@@ -173,6 +175,9 @@ export class LiveMap {
   /** Tells which parts of the map panels cover; what is brought into view stays clear of them. */
   setCover(cover: Cover): void {
     this.#cover = cover;
+    const { style } = this.#map.getContainer();
+    style.setProperty('--cover-right', `${cover.right}px`);
+    style.setProperty('--cover-bottom', `${cover.bottom}px`);
   }
 
   /** Brings a place into the uncovered part; moves nothing when it is comfortably there already. */
@@ -189,7 +194,8 @@ export class LiveMap {
     const zoom = Math.max(this.#map.getZoom(), minZoom);
     if (inside && zoom === this.#map.getZoom()) return;
     const offset: [number, number] = [(left - right) / 2, (top - bottom) / 2];
-    this.#map.easeTo({ center: point, zoom, offset, duration: 200 });
+    // Before anything is drawn there is nothing to follow with the eye: go there at once.
+    this.#map.easeTo({ center: point, zoom, offset, duration: this.#seen ? 200 : 0 });
   }
 
   /** Shows the whole of the first bounds again. */

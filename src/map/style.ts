@@ -1,4 +1,5 @@
 import type { ExpressionSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import { edgeSource } from './edge.ts';
 import type { Layer } from './layers.ts';
 import type { Palette } from './palette.ts';
 
@@ -138,6 +139,12 @@ export function baseLayers(palette: Palette, language: Language): Layer[] {
       paint: { 'line-color': palette.road, 'line-width': wide(roadWidth) },
     },
     {
+      id: 'edge-fade',
+      type: 'fill',
+      source: 'edge',
+      paint: { 'fill-color': palette.veil, 'fill-opacity': ['get', 'opacity'], 'fill-antialias': false },
+    },
+    {
       id: 'water-name',
       type: 'symbol',
       source: 'water',
@@ -197,7 +204,7 @@ export function baseStyle(palette: Palette, language: Language, folder: string):
   });
   return {
     version: 8,
-    sources: Object.fromEntries(layerFiles.map((file) => [file, source(file)])),
+    sources: { ...Object.fromEntries(layerFiles.map((file) => [file, source(file)])), edge: edgeSource },
     layers: baseLayers(palette, language),
   };
 }

@@ -8,7 +8,7 @@ import { openFeed } from '../data/feed.ts';
 import type { Feed, FeedStatus } from '../data/feed.ts';
 import type { LiveMap } from '../map/live-map.ts';
 import type { Office } from './office.ts';
-import { byId, PinBoard } from './pin-board.ts';
+import { byId, idsOf, PinBoard } from './pin-board.ts';
 import type { Ground } from './pin-board.ts';
 
 /** What happened last, for the line at the bottom. */
@@ -52,6 +52,10 @@ export class LiveIssues {
   /** What the filter lets through: the list shows exactly these, and so does the map. */
   get shown(): readonly ListedIssue[] {
     return this.#shown;
+  }
+  /** Ids of the shown; null when nothing is hidden. */
+  get visible(): ReadonlySet<number> | null {
+    return this.#shown.length === this.#all.length ? null : idsOf(this.#shown);
   }
   get courtyards(): ReadonlyMap<number, Courtyard> {
     return this.#ground.courtyards;
@@ -119,8 +123,9 @@ export class LiveIssues {
     const here = came.filter(({ id }) => !left.includes(id));
     if (came.length + away.length === 0) return;
     this.#now = Date.now();
-    this.#board.patch(here, away, added, this.#now);
     this.#revision++;
+    this.#board.show(this.visible);
+    this.#board.patch(here, away, added, this.#now);
     const last = here.at(-1);
     if (last) this.#news = { kind: added.includes(last.id) ? 'added' : 'changed', issue: this.#listed(last) };
   }

@@ -10,6 +10,9 @@ export type Ground = { areas: readonly MapArea[]; courtyards: ReadonlyMap<number
 export const byId = <T extends { id: number }>(things: readonly T[]): ReadonlyMap<number, T> =>
   new Map(things.map((thing) => [thing.id, thing]));
 
+export const idsOf = (things: readonly { id: number }[]): ReadonlySet<number> =>
+  new Set(things.map(({ id }) => id));
+
 /** Puts issues on the map as pins and remembers how each was drawn; without a map it only remembers nothing. */
 export class PinBoard {
   #map: LiveMap | null = null;
@@ -29,6 +32,11 @@ export class PinBoard {
     const pins = [...rows].flatMap((row) => this.#pin(row, now));
     this.#drawn = new Map(pins.map(({ id, mark }) => [id, mark]));
     this.#map?.setIssues(pins);
+  }
+
+  /** Draws only these from now on; all with null. */
+  show(visible: ReadonlySet<number> | null): void {
+    this.#map?.showOnly(visible);
   }
 
   /** What came or changed, what went, and which of them are new here. */

@@ -1,3 +1,5 @@
+import type { ListGroup } from '../core/issue-list.ts';
+import { common } from '../ui/common.ts';
 import { translator } from '../ui/language.svelte.ts';
 import { streetEn } from '../ui/messages/street.en.ts';
 import { streetZh } from '../ui/messages/street.zh.ts';
@@ -12,3 +14,7 @@ export function kindWord(kind: string): string {
   const known = kinds.find((one) => one === kind);
   return known ? t(`courtyard.kind.${known}`) : kind;
 }
+
+/** A part of the list in words; those that are a state have the state's own word. */
+export const groupWord = (group: ListGroup): string =>
+  group === 'mine' || group === 'ended' ? t(`street.group.${group}`) : common(`state.${group}`);
