@@ -17,8 +17,7 @@ const properties = v.object({
 export type LayerProperties = v.InferOutput<typeof properties>;
 export type LayerFeature = Feature<Geometry, LayerProperties> & { id: string };
 
-export type LayerName =
-  'roads' | 'rail' | 'water' | 'green' | 'landuse' | 'buildings' | 'pois' | 'quarters';
+export type LayerName = 'roads' | 'rail' | 'water' | 'green' | 'landuse' | 'buildings' | 'pois' | 'quarters';
 
 function isCollection(value: unknown): value is FeatureCollection<Geometry> {
   return v.is(

@@ -12,6 +12,15 @@ export type Yard = { ring: Ring; grid: Grid; block: number; name: string | null;
 const institutions =
   /^(amenity\/(school|university|hospital|library|theatre|place_of_worship|marketplace|police|embassy|bus_station)|tourism\/museum|railway\/(station|subway_entrance)|office\/|leisure\/park|historic\/)/;
 
+/** How many corners of a ring turn clearly inwards: one in an L, two in a yard wrapped around a dead end. */
+function hollowCorners(ring: Ring): number {
+  return ring.filter((here, i) => {
+    const [a, b] = [ring.at(i - 1) ?? here, ring[(i + 1) % ring.length] ?? here];
+    const [u, v] = [[here[0] - a[0], here[1] - a[1]] as const, [b[0] - here[0], b[1] - here[1]] as const];
+    return u[0] * v[1] - u[1] * v[0] < -0.6 * Math.hypot(...u) * Math.hypot(...v);
+  }).length;
+}
+
 /** A yard has a yard's size and is neither a sliver nor a star. */
 function looksLikeAYard(ring: Ring, least: number): boolean {
   const size = area(ring);
@@ -22,6 +31,7 @@ function looksLikeAYard(ring: Ring, least: number): boolean {
     short > 18 &&
     long < short * 3.4 &&
     size / (long * short) > 0.6 &&
+    hollowCorners(ring) < 2 &&
     ring.length < 12
   );
 }
