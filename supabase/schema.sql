@@ -653,14 +653,8 @@ begin
     judged.reason := 'grid_missing';
     return judged;
   end if;
-  select c.id into judged.existing from public.courtyards c
-  where c.street_id = street and (c.code = judged.code or (judged.code is null and c.address = judged.address)) limit 1;
-  select c.address into other from public.courtyards c
-  where c.street_id = street and c.id is distinct from judged.existing
-    and (c.address = judged.address
-      or extensions.st_intersects(c.geom, judged.point)
-      or (judged.geom is not null and extensions.st_intersects(judged.geom, c.point)))
-  limit 1;
+  judged.existing := private.known_yard(street, judged.code, judged.address);
+  other := private.yard_in_the_way(street, judged.existing, judged.address, judged.geom, judged.point);
   if other is not null then
     judged.reason := 'duplicate';
     judged.detail := jsonb_build_object('address', other);
@@ -721,6 +715,16 @@ CREATE FUNCTION private.key_hash(key text) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
     AS $$ select sha256(convert_to(lower(key), 'UTF8')) $$;
+
+CREATE FUNCTION private.known_yard(street bigint, code text, address text) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select c.id from public.courtyards c where c.street_id = street and c.code = known_yard.code
+  union all
+  select c.id from public.courtyards c where known_yard.code is null and c.street_id = street and c.address = known_yard.address
+  limit 1
+$$;
 
 CREATE FUNCTION private.make_code() RETURNS text
     LANGUAGE sql
@@ -1082,6 +1086,14 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.rings_closed(geometry jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+  select coalesce(bool_and(jsonb_array_length(ring) >= 4 and ring -> 0 = ring -> -1), false)
+  from jsonb_path_query(geometry, (case geometry ->> 'type' when 'Polygon' then '$.coordinates[*]' else '$.coordinates[*][*]' end)::jsonpath) ring
+$_$;
+
 CREATE FUNCTION private.row_outline(geometry jsonb) RETURNS extensions.geometry
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO ''
@@ -1089,14 +1101,11 @@ CREATE FUNCTION private.row_outline(geometry jsonb) RETURNS extensions.geometry
 declare
   raw extensions.geometry;
 begin
-  if geometry ->> 'type' not in ('Polygon', 'MultiPolygon') then
+  if geometry ->> 'type' not in ('Polygon', 'MultiPolygon') or not private.rings_closed(geometry) then
     return null;
   end if;
-  raw := extensions.st_setsrid(extensions.st_force2d(extensions.st_geomfromgeojson(geometry)), 4326);
-  if extensions.st_isvalid(raw) then
-    return extensions.st_multi(raw);
-  end if;
-  return null;
+  raw := private.row_shape(geometry);
+  return case when extensions.st_isvalid(raw) then extensions.st_multi(raw) end;
 exception when others then
   return null;
 end
@@ -1107,10 +1116,21 @@ CREATE FUNCTION private.row_point(geometry jsonb) RETURNS extensions.geometry
     SET search_path TO ''
     AS $$
 begin
-  return case when geometry ->> 'type' = 'Point'
-    then extensions.st_setsrid(extensions.st_force2d(extensions.st_geomfromgeojson(geometry)), 4326) end;
+  return case when geometry ->> 'type' = 'Point' then private.row_shape(geometry) end;
 exception when others then
   return null;
+end
+$$;
+
+CREATE FUNCTION private.row_shape(geometry jsonb) RETURNS extensions.geometry
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+declare
+  raw extensions.geometry := extensions.st_setsrid(extensions.st_force2d(extensions.st_geomfromgeojson(geometry)), 4326);
+begin
+  return case when extensions.st_xmin(raw) >= -180 and extensions.st_xmax(raw) <= 180
+    and extensions.st_ymin(raw) >= -90 and extensions.st_ymax(raw) <= 90 then raw end;
 end
 $$;
 
@@ -1137,6 +1157,21 @@ begin
     where c.id = judged.existing;
   end if;
 end
+$$;
+
+CREATE FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select c.address from public.courtyards c
+    where c.street_id = street and c.id is distinct from own and c.address = yard_in_the_way.address
+  union all
+  select c.address from public.courtyards c
+    where c.street_id = street and c.id is distinct from own and extensions.st_intersects(c.geom, yard_in_the_way.point)
+  union all
+  select c.address from public.courtyards c
+    where c.street_id = street and c.id is distinct from own and extensions.st_intersects(yard_in_the_way.geom, c.point)
+  limit 1
 $$;
 
 CREATE FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb DEFAULT '{}'::jsonb, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
@@ -2110,6 +2145,8 @@ REVOKE ALL ON FUNCTION private.keep_courtyard_place() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.key_hash(key text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.known_yard(street bigint, code text, address text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.make_code() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.masked_reporter(issue_id bigint) FROM PUBLIC;
@@ -2184,13 +2221,19 @@ REVOKE ALL ON FUNCTION private.report_limits() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.report_point(yard public.courtyards, lng double precision, lat double precision) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.rings_closed(geometry jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.row_outline(geometry jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.row_point(geometry jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.row_shape(geometry jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.sees_issue(issue public.issues) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.take_row(judged private.import_row) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) TO authenticated;
