@@ -160,4 +160,4 @@ insert into private.demo_links (label, path, ord)
 select c.name, '/c/' || k.code, 1
 from public.courtyards c join public.courtyard_codes k on k.courtyard_id = c.id
 join public.areas a on a.id = c.community_id
-where a.code = '510105005004' order by c.name = '东胜街23号院' desc, c.invented, c.id limit 1;
+where a.code = '510105005004' order by c.kind = 'heritage' desc, c.id limit 1;
