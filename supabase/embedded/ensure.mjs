@@ -12,7 +12,9 @@ const OLDEST_NODE = [20, 19];
 export function ensureNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
-  fail(`This needs Node.js ${OLDEST_NODE.join('.')} or newer; you have ${process.versions.node}. Get it from https://nodejs.org/.`);
+  fail(
+    `This needs Node.js ${OLDEST_NODE.join('.')} or newer; you have ${process.versions.node}. Get it from https://nodejs.org/.`,
+  );
 }
 
 /** Installs the packages of the lockfile when none are installed or the lockfile is newer. */
@@ -30,7 +32,11 @@ export function ensureBuilt() {
   const files = ['vite.config.ts', 'package-lock.json'].map((file) => changedAt(join(root, file)));
   if (built >= Math.max(...sources, ...files)) return;
   console.error('Building the site …');
-  run(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], 'Building the site failed; see above.');
+  run(
+    process.execPath,
+    [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+    'Building the site failed; see above.',
+  );
 }
 
 /** Ends this process with a sentence for people. */
@@ -40,7 +46,11 @@ export function fail(sentence) {
 }
 
 function run(command, args, otherwise) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) fail(otherwise);
 }
 
@@ -56,5 +66,8 @@ function newestIn(folder) {
   if (!existsSync(folder)) return 0;
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
-    .reduce((newest, entry) => Math.max(newest, changedAt(join(entry.parentPath ?? entry.path, entry.name))), 0);
+    .reduce(
+      (newest, entry) => Math.max(newest, changedAt(join(entry.parentPath ?? entry.path, entry.name))),
+      0,
+    );
 }

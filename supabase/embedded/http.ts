@@ -21,7 +21,12 @@ export function httpServer(app: Hono, log: (line: string) => void): Server {
     return c.json({ code: 'SUP', message: 'internal_error', details: null, hint: null }, 500);
   });
   const server = createServer(
-    { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: 16 * 1024 },
+    {
+      requestTimeout: REQUEST_MS,
+      headersTimeout: HEADERS_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: 16 * 1024,
+    },
     getRequestListener(app.fetch),
   );
   server.maxConnections = MOST_CONNECTIONS;
@@ -32,7 +37,13 @@ export function httpServer(app: Hono, log: (line: string) => void): Server {
 export function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new PortInUse(`Port ${port} is already in use. Choose another one with PORT, e.g. PORT=${port + 1} npm start.`) : error);
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new PortInUse(
+              `Port ${port} is already in use. Choose another one with PORT, e.g. PORT=${port + 1} npm start.`,
+            )
+          : error,
+      );
     });
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
@@ -55,7 +66,10 @@ export function clientAddress(incoming: IncomingMessage): string {
   const direct = incoming.socket.remoteAddress ?? '';
   const forwarded = incoming.headers['x-forwarded-for'];
   const isLocal = /^(::1|(::ffff:)?127\.)/.test(direct);
-  const last = String(forwarded ?? '').split(',').at(-1)?.trim();
+  const last = String(forwarded ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim();
   return isLocal && last ? last : direct;
 }
 

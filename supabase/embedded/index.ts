@@ -71,7 +71,14 @@ export async function startEmbeddedSupabase(options: EmbeddedOptions): Promise<E
   try {
     const keys = await loadKeys(dataDir);
     const cacheDir = options.cacheDir ?? join(dataDir, '..', '.cache');
-    const db = await openDatabase({ ...options, dataDir, cacheDir, deadlineMs: options.deadlineMs ?? DEADLINE_MS, log, progress });
+    const db = await openDatabase({
+      ...options,
+      dataDir,
+      cacheDir,
+      deadlineMs: options.deadlineMs ?? DEADLINE_MS,
+      log,
+      progress,
+    });
     undo.push(() => db.close());
     await applyMigrations(db, options.migrationsDir ?? migrationsFolder, progress);
     await applySeeds(db, options.seedDir ?? seedFolder, options.demo ?? false, progress);
@@ -84,9 +91,20 @@ export async function startEmbeddedSupabase(options: EmbeddedOptions): Promise<E
       void lite.reload();
     });
     const app = new Hono();
-    app.get('/health', (c) => c.json({ status: 'ok' }, 200, { ...COMMON_HEADERS, 'cache-control': 'no-store' }));
+    app.get('/health', (c) =>
+      c.json({ status: 'ok' }, 200, { ...COMMON_HEADERS, 'cache-control': 'no-store' }),
+    );
     app.route('/', gateway({ db, keys, tokens, lite, caller, clientOf }));
-    if (options.site) app.route('/', siteApp({ dist: resolve(options.site), cache: join(cacheDir, 'brotli'), anonKey: keys.anonKey, caller }));
+    if (options.site)
+      app.route(
+        '/',
+        siteApp({
+          dist: resolve(options.site),
+          cache: join(cacheDir, 'brotli'),
+          anonKey: keys.anonKey,
+          caller,
+        }),
+      );
 
     const server = httpServer(app, log);
     const realtime = await attachRealtime(server, { db, keys, tokens, log });

@@ -18,7 +18,11 @@ export async function loadKeys(dataDir: string): Promise<Keys> {
   const path = join(dataDir, 'jwt-secret');
   if (!existsSync(path)) writeSecret(path, dataDir, randomBytes(48).toString('base64url'));
   const jwtSecret = readFileSync(path, 'utf8').trim();
-  return { jwtSecret, anonKey: await apiKey('anon', jwtSecret), serviceKey: await apiKey('service_role', jwtSecret) };
+  return {
+    jwtSecret,
+    anonKey: await apiKey('anon', jwtSecret),
+    serviceKey: await apiKey('service_role', jwtSecret),
+  };
 }
 
 /** A key is the same each time for the same secret: pages already open keep working after a restart. */

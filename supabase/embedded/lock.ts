@@ -30,12 +30,18 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   };
   try {
     if (process.platform === 'linux') held.push(await listen(`\0digital-courtyard:${identity(folder)}`));
-    held.push(await (process.platform === 'win32' ? listen(`\\\\.\\pipe\\digital-courtyard-${identity(folder)}`) : listenOnFile(socketPath(folder))));
+    held.push(
+      await (process.platform === 'win32'
+        ? listen(`\\\\.\\pipe\\digital-courtyard-${identity(folder)}`)
+        : listenOnFile(socketPath(folder))),
+    );
     return { release };
   } catch (error) {
     await release();
     if (code(error) !== 'EADDRINUSE') throw error;
-    throw new FolderInUse(`Another server is already running on the data folder ${resolve(folder)}. Stop it first, or choose another folder with DATA_DIR.`);
+    throw new FolderInUse(
+      `Another server is already running on the data folder ${resolve(folder)}. Stop it first, or choose another folder with DATA_DIR.`,
+    );
   }
 }
 
@@ -85,7 +91,9 @@ function identity(folder: string): string {
 /** A socket's path may have about 100 bytes: a longer one moves to the temporary folder, named after the data folder. */
 function socketPath(folder: string): string {
   const path = join(resolve(folder), 'lock.sock');
-  return Buffer.byteLength(path) < 90 ? path : join(tmpdir(), `digital-courtyard-${hash(identity(folder))}.sock`);
+  return Buffer.byteLength(path) < 90
+    ? path
+    : join(tmpdir(), `digital-courtyard-${hash(identity(folder))}.sock`);
 }
 
 function hash(text: string): string {

@@ -21,7 +21,11 @@ const PRUNE_EVERY_MS = 600_000;
 const TASK_MS = 60_000;
 
 /** Calls each task at its interval; a task never overlaps itself. Gives what stops it and waits for those running. */
-export function startScheduler(db: Database, tasks: Task[], log: (line: string) => void): () => Promise<void> {
+export function startScheduler(
+  db: Database,
+  tasks: Task[],
+  log: (line: string) => void,
+): () => Promise<void> {
   const stops = [
     ...tasks.map((task) => repeat(task.everyMs, () => call(db, task, log))),
     repeat(PRUNE_EVERY_MS, () => db.query(PRUNE_MESSAGES).catch(() => {})),
@@ -33,10 +37,15 @@ export function startScheduler(db: Database, tasks: Task[], log: (line: string) 
 
 async function call(db: Database, task: Task, log: (line: string) => void): Promise<void> {
   try {
-    const { rows } = await db.query('select to_regprocedure($1) is not null as there', [`${task.schema}.${task.name}()`]);
-    if (rows[0]?.['there'] === true) await db.script(`select ${identifier(task.schema)}.${identifier(task.name)}()`, TASK_MS);
+    const { rows } = await db.query('select to_regprocedure($1) is not null as there', [
+      `${task.schema}.${task.name}()`,
+    ]);
+    if (rows[0]?.['there'] === true)
+      await db.script(`select ${identifier(task.schema)}.${identifier(task.name)}()`, TASK_MS);
   } catch (error) {
-    log(`scheduler: ${task.schema}.${task.name} failed (${error instanceof DatabaseError ? error.code : 'internal error'})`);
+    log(
+      `scheduler: ${task.schema}.${task.name} failed (${error instanceof DatabaseError ? error.code : 'internal error'})`,
+    );
   }
 }
 

@@ -39,14 +39,19 @@ export async function announcement(server: EmbeddedSupabase, seconds: number): P
   ];
   if (accounts.length) {
     lines.push('', '演示账号 Demo accounts');
-    for (const account of accounts) lines.push(row(account.label, `${account.email}  ${account.password}  ${account.surface}`));
+    for (const account of accounts)
+      lines.push(row(account.label, `${account.email}  ${account.password}  ${account.surface}`));
   }
   lines.push('', 'Ctrl-C stops it; what was entered stays.', '');
   return (process.stderr.isTTY ? '\r\x1b[2K' : '') + lines.join('\n');
 }
 
 /** The rows of a table of the demo, in its order; none when the demo was not brought. */
-async function listed<T>(server: EmbeddedSupabase, table: string, shape: v.GenericSchema<unknown, T>): Promise<T[]> {
+async function listed<T>(
+  server: EmbeddedSupabase,
+  table: string,
+  shape: v.GenericSchema<unknown, T>,
+): Promise<T[]> {
   const [there] = await server.query('select to_regclass($1) is not null as yes', [`private.${table}`]);
   if (there?.['yes'] !== true) return [];
   return v.parse(v.array(shape), await server.query(`select * from private.${table} order by ord`));

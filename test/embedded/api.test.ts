@@ -21,7 +21,12 @@ describe.each(engines)('the API on %s', (engine) => {
     it('carries a refusal through unchanged, from a direct call', async () => {
       const answer = await rpc(server, 'write_note', { words: 'x', fail: 'stale_version' });
       expect(answer.status).toBe(409);
-      expect(await answer.json()).toEqual({ code: 'PT409', message: 'stale_version', details: '{"version": 3}', hint: 'Look again.' });
+      expect(await answer.json()).toEqual({
+        code: 'PT409',
+        message: 'stale_version',
+        details: '{"version": 3}',
+        hint: 'Look again.',
+      });
     });
 
     it('carries a refusal through unchanged, by way of the Data API', async () => {
@@ -31,18 +36,29 @@ describe.each(engines)('the API on %s', (engine) => {
         headers: { 'content-type': 'application/json', prefer: 'return=representation' },
       });
       expect(answer.status).toBe(409);
-      expect(await answer.json()).toEqual({ code: 'PT409', message: 'stale_version', details: '{"version": 3}', hint: 'Look again.' });
+      expect(await answer.json()).toEqual({
+        code: 'PT409',
+        message: 'stale_version',
+        details: '{"version": 3}',
+        hint: 'Look again.',
+      });
     });
 
-    it.each(['directly', 'by way of the Data API'])('takes a plain exception as a bad request, %s', async (way) => {
-      const answer = await request(server, '/rest/v1/rpc/write_note', {
-        method: 'POST',
-        body: JSON.stringify({ words: 'x', fail: 'plain' }),
-        headers: { 'content-type': 'application/json', ...(way === 'directly' ? {} : { prefer: 'return=representation' }) },
-      });
-      expect(answer.status).toBe(400);
-      expect(await answer.json()).toMatchObject({ code: 'P0001', message: 'a plain refusal' });
-    });
+    it.each(['directly', 'by way of the Data API'])(
+      'takes a plain exception as a bad request, %s',
+      async (way) => {
+        const answer = await request(server, '/rest/v1/rpc/write_note', {
+          method: 'POST',
+          body: JSON.stringify({ words: 'x', fail: 'plain' }),
+          headers: {
+            'content-type': 'application/json',
+            ...(way === 'directly' ? {} : { prefer: 'return=representation' }),
+          },
+        });
+        expect(answer.status).toBe(400);
+        expect(await answer.json()).toMatchObject({ code: 'P0001', message: 'a plain refusal' });
+      },
+    );
 
     it('takes quotes, backslashes and dollar signs as they are', async () => {
       const words = `O'Brien \\' $1 $$ "q" \\u0041 ; drop table notes; --`;
@@ -68,7 +84,10 @@ describe.each(engines)('the API on %s', (engine) => {
 
     it('lets functions see headers, but never keys', async () => {
       const { headers } = await (await rpc(server, 'who_am_i', {})).json();
-      expect(headers).toMatchObject({ 'content-type': 'application/json', 'x-forwarded-for': expect.stringContaining('127.0.0.1') });
+      expect(headers).toMatchObject({
+        'content-type': 'application/json',
+        'x-forwarded-for': expect.stringContaining('127.0.0.1'),
+      });
       expect(headers).not.toHaveProperty('apikey');
       expect(headers).not.toHaveProperty('authorization');
     });
@@ -82,22 +101,34 @@ describe.each(engines)('the API on %s', (engine) => {
 
     it('is refused with a token someone else signed', async () => {
       const token = `${server.anonKey.slice(0, -4)}AAAA`;
-      expect((await request(server, '/rest/v1/notes', { headers: { authorization: `Bearer ${token}` } })).status).toBe(401);
+      expect(
+        (await request(server, '/rest/v1/notes', { headers: { authorization: `Bearer ${token}` } })).status,
+      ).toBe(401);
     });
 
     it('is never mixed up between requests that run at once', async () => {
-      const people = await Promise.all([one, two].map(async (who) => ({ who, supabase: await signedIn(server, who.email) })));
+      const people = await Promise.all(
+        [one, two].map(async (who) => ({ who, supabase: await signedIn(server, who.email) })),
+      );
       const anonymous = client(server);
       const rounds = Array.from({ length: 60 }, (_, i) => i);
       await Promise.all(
         rounds.flatMap(() => [
           ...people.map(async ({ who, supabase }) => {
-            expect((await supabase.rpc('who_am_i')).data).toMatchObject({ uid: who.id, user: 'authenticated' });
+            expect((await supabase.rpc('who_am_i')).data).toMatchObject({
+              uid: who.id,
+              user: 'authenticated',
+            });
             const { data } = await supabase.from('notes').select('owner');
             expect(data?.every((note) => note.owner === who.id)).toBe(true);
           }),
-          anonymous.rpc('who_am_i').then(({ data }) => expect(data).toMatchObject({ uid: null, user: 'anon' })),
-          anonymous.from('notes').select().then(({ error }) => expect(error?.code).toBe('42501')),
+          anonymous
+            .rpc('who_am_i')
+            .then(({ data }) => expect(data).toMatchObject({ uid: null, user: 'anon' })),
+          anonymous
+            .from('notes')
+            .select()
+            .then(({ error }) => expect(error?.code).toBe('42501')),
         ]),
       );
     });
@@ -115,13 +146,19 @@ describe.each(engines)('the API on %s', (engine) => {
       const supabase = client(server);
       const answers: (number | undefined)[] = [];
       for (let i = 0; i < 11; i++) {
-        answers.push((await supabase.auth.signInWithPassword({ email: 'nobody@demo.example', password: 'wrong' })).error?.status);
+        answers.push(
+          (await supabase.auth.signInWithPassword({ email: 'nobody@demo.example', password: 'wrong' })).error
+            ?.status,
+        );
       }
       expect(answers).toEqual([...Array.from({ length: 10 }, () => 400), 429]);
     });
 
     it('refuses someone banned', async () => {
-      await server.query("update auth.users set banned_until = now() + interval '1 day' where id = $1::uuid", [two.id]);
+      await server.query(
+        "update auth.users set banned_until = now() + interval '1 day' where id = $1::uuid",
+        [two.id],
+      );
       const { error } = await client(server).auth.signInWithPassword({ email: two.email, password });
       await server.query('update auth.users set banned_until = null where id = $1::uuid', [two.id]);
       expect(error?.code).toBe('user_banned');

@@ -25,8 +25,17 @@ let db: PGlite;
 
 beforeAll(async () => {
   const path = join(folder.path, 'database');
-  await prepareFolder(path, fixtureOptions.cacheDir, () => {}, () => {});
-  db = await PGlite.create({ fs: new DurableFS(path), extensions: { postgis, pgcrypto }, startParams: durableStartParams(PGlite.defaultStartParams) });
+  await prepareFolder(
+    path,
+    fixtureOptions.cacheDir,
+    () => {},
+    () => {},
+  );
+  db = await PGlite.create({
+    fs: new DurableFS(path),
+    extensions: { postgis, pgcrypto },
+    startParams: durableStartParams(PGlite.defaultStartParams),
+  });
   await db.exec('create table public.kept (a integer)');
 });
 afterAll(async () => {

@@ -4,7 +4,11 @@ import { join, resolve } from 'node:path';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import postgres from 'postgres';
 import { WebSocket } from 'ws';
-import { type EmbeddedOptions, type EmbeddedSupabase, startEmbeddedSupabase } from '../../supabase/embedded/index.ts';
+import {
+  type EmbeddedOptions,
+  type EmbeddedSupabase,
+  startEmbeddedSupabase,
+} from '../../supabase/embedded/index.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const fixture = join(import.meta.dirname, 'fixture');
@@ -64,7 +68,11 @@ export function request(server: EmbeddedSupabase, path: string, init: RequestIni
 
 /** Calls a function as nobody in particular. */
 export function rpc(server: EmbeddedSupabase, name: string, args: unknown): Promise<Response> {
-  return request(server, `/rest/v1/rpc/${name}`, { method: 'POST', body: JSON.stringify(args), headers: { 'content-type': 'application/json' } });
+  return request(server, `/rest/v1/rpc/${name}`, {
+    method: 'POST',
+    body: JSON.stringify(args),
+    headers: { 'content-type': 'application/json' },
+  });
 }
 
 /** A fresh database of the test cluster; undefined when there is no cluster. */

@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transaction } from '../../supabase/embedded/database/database.ts';
 import { NativeDatabase } from '../../supabase/embedded/database/native.ts';
 import type { EmbeddedSupabase } from '../../supabase/embedded/index.ts';
-import { applyMigrations, applyPlatform, migrationsFolder, seedFolder } from '../../supabase/embedded/schema/migrate.ts';
+import {
+  applyMigrations,
+  applyPlatform,
+  migrationsFolder,
+  seedFolder,
+} from '../../supabase/embedded/schema/migrate.ts';
 import { boot, freshNative, request } from './harness.ts';
 
 const SCHEMAS = "('public', 'private', 'auth', 'storage', 'realtime', 'supabase_migrations')";
@@ -62,7 +67,8 @@ describe.runIf(process.env['TEST_DATABASE_URL'])('privileges', () => {
   afterAll(() => native.close());
 
   it('are those of a native PostgreSQL with the same migrations, also after the API has served', async () => {
-    for (const path of ['/rest/v1/issue_cards', '/rest/v1/areas', '/storage/v1/bucket', '/auth/v1/settings']) await request(server, path);
+    for (const path of ['/rest/v1/issue_cards', '/rest/v1/areas', '/storage/v1/bucket', '/auth/v1/settings'])
+      await request(server, path);
     const [here, there] = [await server.query(PRIVILEGES), (await native.query(PRIVILEGES)).rows];
     expect(there.length).toBeGreaterThan(50);
     expect(here).toEqual(there);

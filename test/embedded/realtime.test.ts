@@ -13,7 +13,9 @@ describe.each(engines)('realtime on %s', (engine) => {
   let server: EmbeddedSupabase;
   const open: SupabaseClient[] = [];
   beforeAll(async () => {
-    server = await boot({ databaseUrl: engine === 'native' ? await freshNative('embedded_realtime') : undefined });
+    server = await boot({
+      databaseUrl: engine === 'native' ? await freshNative('embedded_realtime') : undefined,
+    });
   });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((supabase) => supabase.realtime.disconnect()));
@@ -29,9 +31,13 @@ describe.each(engines)('realtime on %s', (engine) => {
   it('brings what the database sends to who may read the topic, and to no one else', async () => {
     const [mine, theirs] = [await as(one.email), await as(two.email)];
     const heard: unknown[] = [];
-    await joined(topic(mine, one.id).on('broadcast', { event: 'note' }, ({ payload }) => heard.push(payload)));
+    await joined(
+      topic(mine, one.id).on('broadcast', { event: 'note' }, ({ payload }) => heard.push(payload)),
+    );
     const others: unknown[] = [];
-    await joined(topic(theirs, two.id).on('broadcast', { event: '*' }, ({ payload }) => others.push(payload)));
+    await joined(
+      topic(theirs, two.id).on('broadcast', { event: '*' }, ({ payload }) => others.push(payload)),
+    );
     const { data } = await mine.rpc('write_note', { words: 'live' });
     await until(() => heard.length > 0);
     expect(heard).toEqual([expect.objectContaining({ note: data.id })]);
@@ -70,8 +76,13 @@ describe.each(engines)('realtime on %s', (engine) => {
   it('brings messages too long for a notification', async () => {
     const mine = await as(one.email);
     const heard: { words: string }[] = [];
-    await joined(topic(mine, one.id).on('broadcast', { event: 'note' }, ({ payload }) => heard.push(payload)));
-    await server.query("select realtime.send(jsonb_build_object('words', repeat('长', 9000)), 'note', $1, true)", [`person:${one.id}`]);
+    await joined(
+      topic(mine, one.id).on('broadcast', { event: 'note' }, ({ payload }) => heard.push(payload)),
+    );
+    await server.query(
+      "select realtime.send(jsonb_build_object('words', repeat('长', 9000)), 'note', $1, true)",
+      [`person:${one.id}`],
+    );
     await until(() => heard.length > 0);
     expect(heard[0]?.words).toHaveLength(9000);
   });
@@ -88,7 +99,9 @@ describe.each(engines)('realtime on %s', (engine) => {
     const stranger = client(server);
     open.push(stranger);
     const heard: unknown[] = [];
-    await joined(stranger.channel(`person:${one.id}`).on('broadcast', { event: '*' }, (message) => heard.push(message)));
+    await joined(
+      stranger.channel(`person:${one.id}`).on('broadcast', { event: '*' }, (message) => heard.push(message)),
+    );
     await (await as(one.email)).rpc('write_note', { words: 'private' });
     await sleep(100);
     expect(heard).toEqual([]);
@@ -97,8 +110,12 @@ describe.each(engines)('realtime on %s', (engine) => {
   it('passes on what a client sends when the policies let it write', async () => {
     const [sender, receiver] = [await as(one.email), await as(one.email)];
     const heard: unknown[] = [];
-    await joined(topic(receiver, one.id).on('broadcast', { event: 'typing' }, ({ payload }) => heard.push(payload)));
-    const channel = sender.channel(`person:${one.id}`, { config: { private: true, broadcast: { ack: true } } });
+    await joined(
+      topic(receiver, one.id).on('broadcast', { event: 'typing' }, ({ payload }) => heard.push(payload)),
+    );
+    const channel = sender.channel(`person:${one.id}`, {
+      config: { private: true, broadcast: { ack: true } },
+    });
     await joined(channel);
     expect(await channel.send({ type: 'broadcast', event: 'typing', payload: { on: true } })).toBe('ok');
     await until(() => heard.length > 0);
@@ -130,7 +147,7 @@ describe.each(engines)('realtime on %s', (engine) => {
       .on('broadcast', { event: 'note' }, (message) => heard.push(message))
       .subscribe((state) => states.push(state));
     await until(() => states.includes('SUBSCRIBED'));
-    Reflect.get(mine.realtime, 'conn').close(4000);
+    mine.realtime.conn?.close(4000);
     await until(() => states.filter((state) => state === 'SUBSCRIBED').length === 2, 8_000);
     await mine.rpc('write_note', { words: 'back' });
     await until(() => heard.length > 0);
@@ -152,7 +169,9 @@ describe.each(engines)('realtime on %s', (engine) => {
   it('refuses a socket without the key, and a frame that is no message', async () => {
     const refused = new WebSocket(`${server.url.replace('http', 'ws')}/realtime/v1/websocket?vsn=2.0.0`);
     expect(await ended(refused)).toBe(1006);
-    const babbling = new WebSocket(`${server.url.replace('http', 'ws')}/realtime/v1/websocket?vsn=2.0.0&apikey=${server.anonKey}`);
+    const babbling = new WebSocket(
+      `${server.url.replace('http', 'ws')}/realtime/v1/websocket?vsn=2.0.0&apikey=${server.anonKey}`,
+    );
     babbling.on('open', () => babbling.send('{"not":"a message"}'));
     expect(await ended(babbling)).toBe(1003);
   });

@@ -69,7 +69,9 @@ describe('a page', () => {
   it('is asked for anew each time, and not sent again when it is the same', async () => {
     const first = await fetch(`${server.url}/street/`);
     expect(first.headers.get('cache-control')).toBe('no-cache');
-    const again = await fetch(`${server.url}/street/`, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } });
+    const again = await fetch(`${server.url}/street/`, {
+      headers: { 'if-none-match': first.headers.get('etag') ?? '' },
+    });
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
 
@@ -102,8 +104,14 @@ describe('a courtyard’s page', () => {
   });
 
   it('says inside that the code is unknown or no longer valid', async () => {
-    expect(await inside('NOPE')).toMatchObject({ status: 404, data: { error: { code: 'PT404', message: 'code_unknown' } } });
-    expect(await inside('OLD')).toMatchObject({ status: 410, data: { error: { code: 'PT410', message: 'code_revoked' } } });
+    expect(await inside('NOPE')).toMatchObject({
+      status: 404,
+      data: { error: { code: 'PT404', message: 'code_unknown' } },
+    });
+    expect(await inside('OLD')).toMatchObject({
+      status: 410,
+      data: { error: { code: 'PT410', message: 'code_revoked' } },
+    });
   });
 
   it('takes any code without stumbling', async () => {
@@ -127,12 +135,15 @@ describe('a file', () => {
     expect(headers['content-type']).toContain('geo+json');
   });
 
-  it.each(['/nothing', '/assets/none.js', '/..%2f..%2fetc%2fpasswd', '/street/../../package.json', '/resident/index.html'])(
-    '%s is not there',
-    async (path) => {
-      expect((await raw(path)).status).toBe(404);
-    },
-  );
+  it.each([
+    '/nothing',
+    '/assets/none.js',
+    '/..%2f..%2fetc%2fpasswd',
+    '/street/../../package.json',
+    '/resident/index.html',
+  ])('%s is not there', async (path) => {
+    expect((await raw(path)).status).toBe(404);
+  });
 });
 
 it('is in good health', async () => {
@@ -146,7 +157,9 @@ function raw(path: string): Promise<{ status: number; headers: Record<string, un
     get(`${server.url}`, { path, headers: { 'accept-encoding': 'br' } }, (answer) => {
       const parts: Buffer[] = [];
       answer.on('data', (part: Buffer) => parts.push(part));
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) }));
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) }),
+      );
     }).on('error', reject);
   });
 }

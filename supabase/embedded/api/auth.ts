@@ -16,7 +16,10 @@ export function isServedByAuth(method: string, path: string): boolean {
 }
 
 export function authRefusal(status: number, code: string, message: string): Response {
-  return Response.json({ code: status, error_code: code, msg: message }, { status, headers: { 'x-sb-error-code': code } });
+  return Response.json(
+    { code: status, error_code: code, msg: message },
+    { status, headers: { 'x-sb-error-code': code } },
+  );
 }
 
 const SignedIn = v.object({ user: v.object({ id: v.string() }) });

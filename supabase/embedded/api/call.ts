@@ -13,7 +13,8 @@ export interface Answer {
 
 const Row = v.looseObject({ body: v.nullable(v.string()) });
 const Wishes = v.object({ status: v.nullable(v.string()), headers: v.nullable(v.string()) });
-const WISHES = "select current_setting('response.status', true) as status, current_setting('response.headers', true) as headers";
+const WISHES =
+  "select current_setting('response.status', true) as status, current_setting('response.headers', true) as headers";
 
 /** Calls functions of schema public as PostgREST does, but in one round trip and without parsing what they answer. */
 export class FunctionCaller {
@@ -40,8 +41,16 @@ export class FunctionCaller {
    * Calls `fn` as `identity` in a transaction of its own. `json` is an object with the arguments in `given`.
    * Throws DatabaseError.
    */
-  async call(fn: CallableFunction, given: readonly string[], json: string, identity: Identity, request: RequestFacts): Promise<Answer> {
-    const results = await this.db.script([contextSql(identity, request), callSql(fn, given, json), WISHES].join(';\n'));
+  async call(
+    fn: CallableFunction,
+    given: readonly string[],
+    json: string,
+    identity: Identity,
+    request: RequestFacts,
+  ): Promise<Answer> {
+    const results = await this.db.script(
+      [contextSql(identity, request), callSql(fn, given, json), WISHES].join(';\n'),
+    );
     const { body } = v.parse(Row, results[1]?.rows[0]);
     const wishes = v.parse(Wishes, results[2]?.rows[0]);
     return {

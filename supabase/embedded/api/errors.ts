@@ -11,7 +11,8 @@ export interface ErrorBody {
 
 /** A database error as PostgREST answers it. What is no database error tells the caller nothing but that it failed. */
 export function asErrorBody(error: unknown): ErrorBody {
-  if (!(error instanceof DatabaseError)) return { code: 'SUP', message: 'internal_error', details: null, hint: null };
+  if (!(error instanceof DatabaseError))
+    return { code: 'SUP', message: 'internal_error', details: null, hint: null };
   return { code: error.code, message: error.message, details: shownDetail(error), hint: error.hint ?? null };
 }
 

@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '../database/durable-fs.ts';
 
@@ -28,7 +39,10 @@ export class FileStore {
       mkdirSync(folder, { recursive: true });
       syncFolder(this.folder);
     }
-    const whole: Kept = { ...kept, eTag: `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"` };
+    const whole: Kept = {
+      ...kept,
+      eTag: `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`,
+    };
     writeDurably(file, bytes);
     writeDurably(`${file}.json`, new TextEncoder().encode(JSON.stringify(whole)));
     syncFolder(folder);

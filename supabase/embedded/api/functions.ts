@@ -40,7 +40,12 @@ export async function callableFunctions(db: Database): Promise<Map<string, Calla
     found.set(row.name, {
       name: row.name,
       arguments: row.types.map((type, i) => ({ name: names[i] ?? '', type, required: i < required })),
-      returns: row.returns === 'json' || row.returns === 'jsonb' ? 'json' : row.returns === 'void' ? 'void' : 'other',
+      returns:
+        row.returns === 'json' || row.returns === 'jsonb'
+          ? 'json'
+          : row.returns === 'void'
+            ? 'void'
+            : 'other',
     });
   }
   return found;

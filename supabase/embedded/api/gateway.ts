@@ -32,7 +32,11 @@ export function gateway(parts: Parts): Hono {
   const app = new Hono();
   app.use('/rest/v1/*', finished, limited(REST_BYTES));
   app.use('/auth/v1/*', finished, limited(AUTH_BYTES));
-  app.use('/storage/v1/*', finished, bodyLimit({ maxSize: PHOTO_BYTES + 8 * 1024, onError: () => refusal(413, 'photo_too_large') }));
+  app.use(
+    '/storage/v1/*',
+    finished,
+    bodyLimit({ maxSize: PHOTO_BYTES + 8 * 1024, onError: () => refusal(413, 'photo_too_large') }),
+  );
   app.all('/rest/v1/*', (c) => rest(c, parts));
   app.all('/auth/v1/*', (c) => auth(c, parts, guesses));
   app.all('/storage/v1/*', (c) => storage(c, parts));
@@ -49,7 +53,10 @@ async function finished(c: Context, next: () => Promise<void>): Promise<void> {
 }
 
 function limited(maxSize: number) {
-  return bodyLimit({ maxSize, onError: (c) => c.json({ code: 'PT413', message: 'body_too_large', details: null, hint: null }, 413) });
+  return bodyLimit({
+    maxSize,
+    onError: (c) => c.json({ code: 'PT413', message: 'body_too_large', details: null, hint: null }, 413),
+  });
 }
 
 async function rest(c: Context, parts: Parts): Promise<Response> {
@@ -62,7 +69,10 @@ async function rest(c: Context, parts: Parts): Promise<Response> {
   } catch (error) {
     if (!(error instanceof TokenRefused)) throw error;
     const [code, message] = error.expired ? ['PGRST303', 'JWT expired'] : ['PGRST301', 'JWT not accepted'];
-    return Response.json({ code, message, details: null, hint: null }, { status: 401, headers: { 'www-authenticate': 'Bearer' } });
+    return Response.json(
+      { code, message, details: null, hint: null },
+      { status: 401, headers: { 'www-authenticate': 'Bearer' } },
+    );
   }
   const body = /^(GET|HEAD)$/.test(c.req.method) ? '' : await c.req.raw.text();
   if (caller.role === 'anon' && body.length > ANONYMOUS_REST_BYTES) {
@@ -71,12 +81,16 @@ async function rest(c: Context, parts: Parts): Promise<Response> {
   const facts = requestFacts(c, parts.clientOf(c));
   const url = new URL(c.req.url);
   const name = /^\/rest\/v1\/rpc\/(\w+)$/.exec(url.pathname)?.[1];
-  const answer = name && (await answerRpc(parts.caller, name, { facts, body, hasQuery: url.search !== '' }, caller));
+  const answer =
+    name && (await answerRpc(parts.caller, name, { facts, body, hasQuery: url.search !== '' }, caller));
   if (answer) return answer;
   const headers = new Headers(c.req.raw.headers);
   if (!bearer(c)) headers.set('authorization', `Bearer ${key}`);
   headers.set('x-forwarded-for', parts.clientOf(c));
-  return parts.lite.rest(new Request(c.req.url, { method: c.req.method, headers, body: body === '' ? null : body }), caller);
+  return parts.lite.rest(
+    new Request(c.req.url, { method: c.req.method, headers, body: body === '' ? null : body }),
+    caller,
+  );
 }
 
 const PasswordBody = v.looseObject({ email: v.optional(v.string(), '') });
@@ -92,12 +106,20 @@ async function auth(c: Context, parts: Parts, guesses: GuessLimit): Promise<Resp
   if (c.req.method === 'OPTIONS') return parts.lite.other(c.req.raw);
   const key = apiKey(c, parts.keys);
   if (key instanceof Response) return key;
-  if (!isServedByAuth(c.req.method, c.req.path)) return authRefusal(404, 'not_supported', 'This server does not offer that.');
+  if (!isServedByAuth(c.req.method, c.req.path))
+    return authRefusal(404, 'not_supported', 'This server does not offer that.');
   const body = c.req.method === 'GET' ? '' : await c.req.raw.text();
   if (c.req.method === 'PUT' && !v.safeParse(v.pipe(v.string(), v.parseJson(), UserBody), body).success) {
     return authRefusal(422, 'not_supported', 'Only the password can be changed here.');
   }
-  const send = () => parts.lite.other(new Request(c.req.url, { method: c.req.method, headers: c.req.raw.headers, body: body === '' ? null : body }));
+  const send = () =>
+    parts.lite.other(
+      new Request(c.req.url, {
+        method: c.req.method,
+        headers: c.req.raw.headers,
+        body: body === '' ? null : body,
+      }),
+    );
   if (!c.req.path.endsWith('/token')) return send();
   if (!/^(password|refresh_token)$/.test(c.req.query('grant_type') ?? '')) {
     return authRefusal(400, 'not_supported', 'This server does not offer that.');
@@ -105,15 +127,18 @@ async function auth(c: Context, parts: Parts, guesses: GuessLimit): Promise<Resp
   if (c.req.query('grant_type') === 'refresh_token') return refuseBanned(parts.db, await send());
   const email = v.safeParse(v.pipe(v.string(), v.parseJson(), PasswordBody), body);
   const who = `${email.success ? email.output.email.toLowerCase() : ''} ${parts.clientOf(c)}`;
-  if (guesses.isOver(who)) return authRefusal(429, 'over_request_rate_limit', 'Too many attempts. Try again in a few minutes.');
+  if (guesses.isOver(who))
+    return authRefusal(429, 'over_request_rate_limit', 'Too many attempts. Try again in a few minutes.');
   const answer = await send();
   if (answer.status === 400) guesses.failed(who);
   return refuseBanned(parts.db, answer);
 }
 
 async function storage(c: Context, parts: Parts): Promise<Response> {
-  const isUpload = /^(POST|PUT)$/.test(c.req.method) && /^\/storage\/v1\/object\/(?!list\/|sign\/|move$|copy$|info\/)/.test(c.req.path);
-  if (isUpload && /^\/storage\/v1\/object\/upload\//.test(c.req.path)) return refusal(404, 'not_supported');
+  const isUpload =
+    /^(POST|PUT)$/.test(c.req.method) &&
+    /^\/storage\/v1\/object\/(?!list\/|sign\/|move$|copy$|info\/)/.test(c.req.path);
+  if (isUpload && c.req.path.startsWith('/storage/v1/object/upload/')) return refusal(404, 'not_supported');
   if (isUpload) return answerUpload((request) => parts.lite.other(request), c.req.raw);
   const answer = await parts.lite.other(c.req.raw);
   const signs = c.req.method === 'POST' && c.req.path.startsWith('/storage/v1/object/sign/');

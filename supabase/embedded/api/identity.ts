@@ -52,7 +52,11 @@ export class Tokens {
     try {
       const { payload } = await jwtVerify(token, this.secret, { algorithms: ['HS256'] });
       const claims = v.parse(Claims, payload);
-      return { role: claims.role, claims, expiresAt: claims.exp === undefined ? Infinity : claims.exp * 1000 };
+      return {
+        role: claims.role,
+        claims,
+        expiresAt: claims.exp === undefined ? Infinity : claims.exp * 1000,
+      };
     } catch (error) {
       throw new TokenRefused(error instanceof errors.JWTExpired);
     }

@@ -50,8 +50,7 @@ class LeasedConnection implements DatabaseConnection {
     this.lease = undefined;
   }
 
-  // eslint-disable-next-line require-yield
-  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('streams are not used here');
   }
 }

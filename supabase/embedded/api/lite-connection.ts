@@ -46,7 +46,9 @@ export class LiteConnection extends PostgresConnection {
     };
     const { role } = v.parse(Vars, vars).auth ?? { role: 'anon' };
     try {
-      return await (options?.transaction ? inside(options.transaction) : this.kysely.transaction().execute(inside));
+      return await (options?.transaction
+        ? inside(options.transaction)
+        : this.kysely.transaction().execute(inside));
     } catch (error) {
       if (error instanceof Undone) return error.result as T;
       throw options?.rpc || vars['storage'] === undefined ? asPostgrest(error, role ?? 'anon') : error;
@@ -73,7 +75,11 @@ function preludeSql(vars: VarsContext, options: ConnectionContextOptions | undef
   const role = auth?.role ?? 'anon';
   const context = contextSql(
     { role, claims: auth?.jwt ?? { role }, expiresAt: Infinity },
-    { method: options?.rpc?.method ?? '', path: options?.rpc?.path ?? '', headers: options?.rpc?.requestHeaders ?? {} },
+    {
+      method: options?.rpc?.method ?? '',
+      path: options?.rpc?.path ?? '',
+      headers: options?.rpc?.requestHeaders ?? {},
+    },
   );
   const operation = `set_config('storage.operation', ${literal(storage?.operation ?? '')}, true)`;
   const readOnly = options?.rpc?.readOnly ? ", set_config('transaction_read_only', 'on', true)" : '';

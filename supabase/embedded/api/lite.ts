@@ -20,7 +20,12 @@ export class Lite {
     this.connection = new LiteConnection(db);
     const app = new App({
       connection: this.connection,
-      api: { enabled: true, schemas: ['public'], extra_search_path: ['public', 'extensions'], max_rows: 1000 },
+      api: {
+        enabled: true,
+        schemas: ['public'],
+        extra_search_path: ['public', 'extensions'],
+        max_rows: 1000,
+      },
       auth: {
         enabled: true,
         enable_signup: false,
@@ -53,7 +58,7 @@ export class Lite {
         },
       },
     } as ConstructorParameters<typeof App>[0]);
-    app._storageAdapter = fileStorageAdapter(storageFolder);
+    Object.assign(app, { _storageAdapter: fileStorageAdapter(storageFolder) });
     this.app = app;
   }
 
@@ -90,8 +95,10 @@ function quietConsole(): void {
   };
   console.error = (...parts: unknown[]) => {
     if (!insideLite.getStore()) return error(...parts);
-    const code = parts.map((part) => (part instanceof Error ? Reflect.get(part, 'code') : undefined)).find(Boolean);
-    if (typeof code !== "string") error('api: internal error');
+    const code = parts
+      .map((part) => (part instanceof Error ? Reflect.get(part, 'code') : undefined))
+      .find(Boolean);
+    if (typeof code !== 'string') error('api: internal error');
     else if (!/^(PT|PGRST|P0001|42501)/.test(code)) error(`api: database error ${code}`);
   };
 }

@@ -10,7 +10,10 @@ const uploads = new Map<string, Promise<unknown>>();
  * Answers an upload: the photo must be a JPEG of at most 5 MB, loses its metadata here, and each path is written once.
  * Errors: 422 photo_not_jpeg, 413 photo_too_large, 409 Duplicate, 405 for any way of replacing a photo.
  */
-export async function answerUpload(send: (request: Request) => Promise<Response>, request: Request): Promise<Response> {
+export async function answerUpload(
+  send: (request: Request) => Promise<Response>,
+  request: Request,
+): Promise<Response> {
   if (request.method !== 'POST' || request.headers.get('x-upsert') === 'true') {
     return refusal(405, 'photo_not_replaceable');
   }
@@ -43,7 +46,8 @@ async function oneAtATime<T>(path: string, work: () => Promise<T>): Promise<T> {
 
 /** The photo's bytes, sent bare or as the file of a form (as supabase-js sends a Blob). */
 async function photoOf(request: Request): Promise<Uint8Array> {
-  if (!request.headers.get('content-type')?.startsWith('multipart/form-data')) return limited(await request.arrayBuffer());
+  if (!request.headers.get('content-type')?.startsWith('multipart/form-data'))
+    return limited(await request.arrayBuffer());
   for (const [, value] of await request.formData()) {
     if (typeof value !== 'string') return limited(await value.arrayBuffer());
   }
@@ -67,7 +71,11 @@ export async function asStorageStatus(answer: Response): Promise<Response> {
   return Response.json(body, { status: status >= 400 && status < 600 ? status : 400 });
 }
 
-const Signed = v.object({ signedUrl: v.string(), path: v.optional(v.string()), error: v.nullish(v.string()) });
+const Signed = v.object({
+  signedUrl: v.string(),
+  path: v.optional(v.string()),
+  error: v.nullish(v.string()),
+});
 
 /** Signed links as Supabase names them: `signedURL`, without the prefix that clients add. @supabase/lite names them otherwise. */
 export async function asSignedLinks(answer: Response): Promise<Response> {

@@ -19,7 +19,14 @@ export function fileStorageAdapter(folder: string): StorageAdapter {
     const known = store.describe(bucket, path);
     if (!known) throw new Error('the object has no file');
     const { contentType, cacheControl, eTag } = v.parse(Kept, known.json);
-    return { cacheControl, contentLength: known.size, size: known.size, mimetype: contentType, lastModified: known.changedAt, eTag };
+    return {
+      cacheControl,
+      contentLength: known.size,
+      size: known.size,
+      mimetype: contentType,
+      lastModified: known.changedAt,
+      eTag,
+    };
   }
 
   return {
@@ -48,5 +55,7 @@ export function fileStorageAdapter(folder: string): StorageAdapter {
 }
 
 async function wholeBody(body: Parameters<StorageAdapter['uploadObject']>[3]): Promise<Uint8Array> {
-  return body instanceof Uint8Array ? body : new Uint8Array(await new Response(body as ReadableStream).arrayBuffer());
+  return body instanceof Uint8Array
+    ? body
+    : new Uint8Array(await new Response(body as ReadableStream).arrayBuffer());
 }

@@ -34,7 +34,12 @@ export class DatabaseError extends Error {
   readonly detail: string | undefined;
   readonly hint: string | undefined;
 
-  constructor(fields: { message: string; code?: string | undefined; detail?: string | undefined; hint?: string | undefined }) {
+  constructor(fields: {
+    message: string;
+    code?: string | undefined;
+    detail?: string | undefined;
+    hint?: string | undefined;
+  }) {
     super(fields.message);
     this.code = fields.code ?? 'XX000';
     this.detail = fields.detail;
@@ -43,7 +48,11 @@ export class DatabaseError extends Error {
 }
 
 /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
-export async function transaction<T>(db: Database, work: (lease: Lease) => Promise<T>, deadlineMs?: number): Promise<T> {
+export async function transaction<T>(
+  db: Database,
+  work: (lease: Lease) => Promise<T>,
+  deadlineMs?: number,
+): Promise<T> {
   const lease = await db.lease(deadlineMs);
   try {
     await lease.script('begin');

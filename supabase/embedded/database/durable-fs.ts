@@ -44,9 +44,13 @@ export function syncFolder(path: string): void {
  * call its file system passes on, and a log small enough to be replayed in a second.
  */
 export function durableStartParams(defaults: readonly string[]): string[] {
-  return [
-    ...defaults.filter((param) => param !== '-F'),
-    ...['-c', 'fsync=on', '-c', 'wal_sync_method=fsync', '-c', 'synchronous_commit=on', '-c', 'full_page_writes=on'],
-    ...['-c', 'max_wal_size=64MB', '-c', 'timezone=UTC'],
+  const settings = [
+    'fsync=on',
+    'wal_sync_method=fsync',
+    'synchronous_commit=on',
+    'full_page_writes=on',
+    'max_wal_size=64MB',
+    'timezone=UTC',
   ];
+  return [...defaults.filter((param) => param !== '-F'), ...settings.flatMap((setting) => ['-c', setting])];
 }

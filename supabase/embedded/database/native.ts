@@ -45,12 +45,16 @@ export class NativeDatabase implements Database {
     const reserved = await this.sql.reserve().catch((error: unknown) => {
       throw asDatabaseError(error);
     });
-    if (deadlineMs !== undefined) await runScript(reserved, `set statement_timeout = ${Math.trunc(deadlineMs)}`);
+    if (deadlineMs !== undefined)
+      await runScript(reserved, `set statement_timeout = ${Math.trunc(deadlineMs)}`);
     return {
       query: (sql, params = []) => run(reserved, sql, params),
       script: (sql) => runScript(reserved, sql),
       release: async () => {
-        await runScript(reserved, deadlineMs === undefined ? 'rollback' : 'rollback; reset statement_timeout').catch(() => []);
+        await runScript(
+          reserved,
+          deadlineMs === undefined ? 'rollback' : 'rollback; reset statement_timeout',
+        ).catch(() => []);
         reserved.release();
       },
     };
@@ -85,8 +89,12 @@ async function run(sql: Runner, text: string, params: readonly unknown[]): Promi
 async function runScript(sql: Runner, text: string): Promise<Result[]> {
   try {
     const answer: unknown = await sql.unsafe(text).simple();
-    const results: unknown[] = Array.isArray(answer) && answer.every(Array.isArray) && answer.length > 0 ? answer : [answer];
-    return results.map((rows) => ({ rows: Array.isArray(rows) ? [...rows] : [], affected: Number(Reflect.get(Object(rows), 'count') ?? 0) }));
+    const results: unknown[] =
+      Array.isArray(answer) && answer.every(Array.isArray) && answer.length > 0 ? answer : [answer];
+    return results.map((rows) => ({
+      rows: Array.isArray(rows) ? [...rows] : [],
+      affected: Number(Reflect.get(Object(rows), 'count') ?? 0),
+    }));
   } catch (error) {
     throw asDatabaseError(error);
   }
@@ -94,7 +102,11 @@ async function runScript(sql: Runner, text: string): Promise<Result[]> {
 
 /** Objects travel as JSON text, as PGlite sends them. */
 function asSent(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value);
 }
 
 function asParameter(value: unknown): postgres.SerializableParameter {
@@ -109,7 +121,15 @@ function asParameter(value: unknown): postgres.SerializableParameter {
 function asDatabaseError(error: unknown): DatabaseError {
   if (error instanceof DatabaseError) return error;
   if (error instanceof postgres.PostgresError) {
-    return new DatabaseError({ message: error.message, code: error.code, detail: error.detail, hint: error.hint });
+    return new DatabaseError({
+      message: error.message,
+      code: error.code,
+      detail: error.detail,
+      hint: error.hint,
+    });
   }
-  return new DatabaseError({ code: '08006', message: error instanceof Error ? error.message : 'connection_lost' });
+  return new DatabaseError({
+    code: '08006',
+    message: error instanceof Error ? error.message : 'connection_lost',
+  });
 }

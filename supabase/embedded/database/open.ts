@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { applyPlatform, type Progress } from '../schema/migrate.ts';
+import { ensurePlatform, type Progress } from '../schema/migrate.ts';
 import type { Database } from './database.ts';
 import { NativeDatabase } from './native.ts';
 import { PgliteDatabase } from './pglite.ts';
@@ -15,18 +15,17 @@ export async function openDatabase(options: {
   progress: Progress;
 }): Promise<Database> {
   const { databaseUrl, deadlineMs, log, progress } = options;
-  if (databaseUrl) {
-    const db = new NativeDatabase(databaseUrl, deadlineMs);
-    try {
-      await applyPlatform(db, progress);
-    } catch (error) {
-      await db.close();
-      throw error;
-    }
-    return db;
-  }
   const folder = join(options.dataDir, 'database');
-  await prepareFolder(folder, options.cacheDir, progress, log);
+  if (!databaseUrl) await prepareFolder(folder, options.cacheDir, progress, log);
   progress('open', 0, 1);
-  return PgliteDatabase.open({ folder, deadlineMs, log });
+  const db = databaseUrl
+    ? new NativeDatabase(databaseUrl, deadlineMs)
+    : await PgliteDatabase.open({ folder, deadlineMs, log });
+  try {
+    await ensurePlatform(db, progress);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
 }

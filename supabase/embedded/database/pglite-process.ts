@@ -18,38 +18,45 @@ interface Pending {
  * deadline, it is ended for good and `ended` tells why. Ending it is as harmless as `kill -9`: what was acknowledged is on disk.
  */
 export class PgliteProcess {
+  /** Resolves with the reason when it ended. */
   readonly ended: Promise<string>;
   private readonly worker: Worker;
+  private readonly send: (request: Request) => void;
+  private readonly ready: Promise<undefined>;
   private readonly pending = new Map<number, Pending>();
   private next = 1;
   private finish: (reason: string) => void = () => {};
   private over = false;
 
-  private constructor(folder: string, heard: (channel: string, payload: string) => void, ready: () => void) {
+  private constructor(folder: string, heard: (channel: string, payload: string) => void) {
     this.ended = new Promise((resolve) => (this.finish = resolve));
-    this.worker = new Worker(new URL('./pglite-worker.mjs', import.meta.url), { workerData: folder, execArgv: [] });
+    this.worker = new Worker(new URL('./pglite-worker.mjs', import.meta.url), {
+      workerData: folder,
+      execArgv: [],
+    });
+    this.send = this.worker.postMessage.bind(this.worker);
     this.worker.on('error', (error) => void this.end(error instanceof Error ? error.message : String(error)));
     this.worker.on('exit', () => void this.end('the database thread ended'));
-    this.worker.on('message', (reply: Reply) => {
-      if (reply.kind === 'ready') ready();
-      else if (reply.kind === 'notification') heard(reply.channel, reply.payload);
-      else this.settle(reply);
+    this.ready = new Promise((resolve) => {
+      this.worker.on('message', (reply: Reply) => {
+        if (reply.kind === 'ready') resolve(undefined);
+        else if (reply.kind === 'notification') heard(reply.channel, reply.payload);
+        else this.settle(reply);
+      });
     });
   }
 
   /** Opens the folder; rejects when that fails or takes over a minute. */
-  static open(folder: string, heard: (channel: string, payload: string) => void): Promise<PgliteProcess> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => void process.end('opening took too long'), OPENING_MS);
-      const process = new PgliteProcess(folder, heard, () => {
-        clearTimeout(timer);
-        resolve(process);
-      });
-      void process.ended.then((reason) => {
-        clearTimeout(timer);
-        reject(new DatabaseError({ code: '08006', message: `the database did not open: ${reason}` }));
-      });
-    });
+  static async open(
+    folder: string,
+    heard: (channel: string, payload: string) => void,
+  ): Promise<PgliteProcess> {
+    const process = new PgliteProcess(folder, heard);
+    const timer = setTimeout(() => void process.end('opening took too long'), OPENING_MS);
+    const reason = await Promise.race([process.ready, process.ended]);
+    clearTimeout(timer);
+    if (reason === undefined) return process;
+    throw new DatabaseError({ code: '08006', message: `the database did not open: ${reason}` });
   }
 
   get isOver(): boolean {
@@ -63,11 +70,17 @@ export class PgliteProcess {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.pending.delete(id);
-        reject(new DatabaseError({ code: '57014', message: 'deadline_passed', hint: 'Try again; ask for less at once.' }));
+        reject(
+          new DatabaseError({
+            code: '57014',
+            message: 'deadline_passed',
+            hint: 'Try again; ask for less at once.',
+          }),
+        );
         void this.end(`a query ran for over ${deadlineMs} ms`);
       }, deadlineMs);
       this.pending.set(id, { resolve, reject, timer });
-      this.worker.postMessage({ ...request, id });
+      this.send({ ...request, id });
     });
   }
 

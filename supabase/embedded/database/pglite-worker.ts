@@ -21,13 +21,20 @@ const db = await PGlite.create({
 async function run(request: Request): Promise<Result[]> {
   switch (request.kind) {
     case 'query': {
-      const { rows, affectedRows } = await db.query<Record<string, unknown>>(request.sql, [...request.params]);
+      const { rows, affectedRows } = await db.query<Record<string, unknown>>(request.sql, [
+        ...request.params,
+      ]);
       return [{ rows, affected: affectedRows ?? 0 }];
     }
     case 'script':
-      return (await db.exec(request.sql)).map(({ rows, affectedRows }) => ({ rows, affected: affectedRows ?? 0 }));
+      return (await db.exec(request.sql)).map(({ rows, affectedRows }) => ({
+        rows,
+        affected: affectedRows ?? 0,
+      }));
     case 'listen':
-      await db.listen(request.channel, (payload) => reply({ kind: 'notification', channel: request.channel, payload }));
+      await db.listen(request.channel, (payload) =>
+        reply({ kind: 'notification', channel: request.channel, payload }),
+      );
       return [];
     case 'close':
       await db.close();
@@ -37,7 +44,9 @@ async function run(request: Request): Promise<Result[]> {
 
 function fields(error: unknown): { message: string; code?: string; detail?: string; hint?: string } {
   if (!(error instanceof Error)) return { message: String(error) };
-  const found: { message: string; code?: string; detail?: string; hint?: string } = { message: error.message };
+  const found: { message: string; code?: string; detail?: string; hint?: string } = {
+    message: error.message,
+  };
   for (const name of ['code', 'detail', 'hint'] as const) {
     const value: unknown = Reflect.get(error, name);
     if (typeof value === 'string') found[name] = value;
@@ -45,14 +54,17 @@ function fields(error: unknown): { message: string; code?: string; detail?: stri
   return found;
 }
 
+async function answer(request: Request, before: Promise<void>): Promise<void> {
+  await before;
+  try {
+    reply({ kind: 'result', id: request.id, results: await run(request) });
+  } catch (error) {
+    reply({ kind: 'failure', id: request.id, error: fields(error) });
+  }
+}
+
 let last = Promise.resolve();
 port.on('message', (request: Request) => {
-  last = last.then(async () => {
-    try {
-      reply({ kind: 'result', id: request.id, results: await run(request) });
-    } catch (error) {
-      reply({ kind: 'failure', id: request.id, error: fields(error) });
-    }
-  });
+  last = answer(request, last);
 });
 reply({ kind: 'ready' });

@@ -25,7 +25,7 @@ export class PgliteDatabase implements Database {
   private constructor(options: PgliteOptions, process: PgliteProcess) {
     this.options = options;
     this.process = Promise.resolve(process);
-    this.watch(process);
+    void this.watch(process);
   }
 
   static async open(options: PgliteOptions): Promise<PgliteDatabase> {
@@ -37,7 +37,9 @@ export class PgliteDatabase implements Database {
   }
 
   async query(sql: string, params: readonly unknown[] = []): Promise<Result> {
-    const [result] = await this.alone((process) => process.ask({ kind: 'query', sql, params }, this.options.deadlineMs));
+    const [result] = await this.alone((process) =>
+      process.ask({ kind: 'query', sql, params }, this.options.deadlineMs),
+    );
     return result ?? { rows: [], affected: 0 };
   }
 
@@ -58,7 +60,8 @@ export class PgliteDatabase implements Database {
   async listen(channel: string, heard: (payload: string) => void): Promise<void> {
     const known = this.listeners.get(channel);
     this.listeners.set(channel, [...(known ?? []), heard]);
-    if (!known) await this.alone((process) => process.ask({ kind: 'listen', channel }, this.options.deadlineMs));
+    if (!known)
+      await this.alone((process) => process.ask({ kind: 'listen', channel }, this.options.deadlineMs));
   }
 
   onReopen(reopened: () => void): void {
@@ -92,27 +95,31 @@ export class PgliteDatabase implements Database {
     return process;
   }
 
-  private watch(process: PgliteProcess): void {
-    void process.ended.then((reason) => {
-      if (this.closing) return;
-      this.options.log(`database: ended (${reason}); reopening`);
-      this.process = this.reopen();
-      this.process.catch(() => {});
-    });
+  private async watch(process: PgliteProcess): Promise<void> {
+    const reason = await process.ended;
+    if (this.closing) return;
+    this.options.log(`database: ended (${reason}); reopening`);
+    this.process = this.reopen();
+    this.process.catch(() => {});
   }
 
   private async reopen(): Promise<PgliteProcess> {
     for (;;) {
       if (this.closing) throw lost();
       try {
-        const process = await PgliteProcess.open(this.options.folder, (channel, payload) => this.hear(channel, payload));
-        this.watch(process);
-        for (const channel of this.listeners.keys()) await process.ask({ kind: 'listen', channel }, this.options.deadlineMs);
+        const process = await PgliteProcess.open(this.options.folder, (channel, payload) =>
+          this.hear(channel, payload),
+        );
+        void this.watch(process);
+        for (const channel of this.listeners.keys())
+          await process.ask({ kind: 'listen', channel }, this.options.deadlineMs);
         this.options.log('database: serving again');
         for (const reopened of this.reopened) reopened();
         return process;
       } catch (error) {
-        this.options.log(`database: ${error instanceof Error ? error.message : 'did not reopen'}; trying again`);
+        this.options.log(
+          `database: ${error instanceof Error ? error.message : 'did not reopen'}; trying again`,
+        );
         await new Promise((resolve) => setTimeout(resolve, REOPEN_PAUSE_MS));
       }
     }
@@ -141,13 +148,17 @@ class PgliteLease implements Lease {
   }
 
   async query(sql: string, params: readonly unknown[] = []): Promise<Result> {
-    const [result] = await this.ask(this.process.ask.bind(this.process, { kind: 'query', sql, params }, this.deadlineMs));
+    const [result] = await this.ask(
+      this.process.ask.bind(this.process, { kind: 'query', sql, params }, this.deadlineMs),
+    );
     return result ?? { rows: [], affected: 0 };
   }
 
   async script(sql: string): Promise<Result[]> {
     if (/^\s*begin\b/i.test(sql)) this.inTransaction = true;
-    const results = await this.ask(this.process.ask.bind(this.process, { kind: 'script', sql }, this.deadlineMs));
+    const results = await this.ask(
+      this.process.ask.bind(this.process, { kind: 'script', sql }, this.deadlineMs),
+    );
     if (/^\s*(commit|rollback)\s*$/i.test(sql)) this.inTransaction = false;
     return results;
   }
@@ -157,7 +168,8 @@ class PgliteLease implements Lease {
     this.released = true;
     clearTimeout(this.cutOff);
     await this.last.catch(() => {});
-    if (this.inTransaction) await this.process.ask({ kind: 'script', sql: 'rollback' }, this.deadlineMs).catch(() => {});
+    if (this.inTransaction)
+      await this.process.ask({ kind: 'script', sql: 'rollback' }, this.deadlineMs).catch(() => {});
     this.done();
   }
 

@@ -1,8 +1,20 @@
-import { cpSync, existsSync, constants, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, openSync, fsyncSync, closeSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  openSync,
+  fsyncSync,
+  closeSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fingerprint, sqlFiles } from '../schema/files.ts';
-import { applyPlatform, platformFolder, type Progress } from '../schema/migrate.ts';
+import { ensurePlatform, platformFolder, type Progress } from '../schema/migrate.ts';
 import { syncFolder } from './durable-fs.ts';
 import { PgliteDatabase } from './pglite.ts';
 
@@ -12,7 +24,12 @@ const FIRST_OPEN_MS = 120_000;
  * Makes `folder` a database with the platform in it. Making one takes about 15 s, so it is made once under `cache`, named by
  * what went into it, and copied from then on. A folder that exists is left alone.
  */
-export async function prepareFolder(folder: string, cache: string, progress: Progress, log: (line: string) => void): Promise<void> {
+export async function prepareFolder(
+  folder: string,
+  cache: string,
+  progress: Progress,
+  log: (line: string) => void,
+): Promise<void> {
   if (existsSync(join(folder, 'PG_VERSION'))) return;
   rmSync(folder, { recursive: true, force: true });
   const master = join(cache, `database-${masterName()}`);
@@ -38,7 +55,7 @@ async function makeMaster(master: string, progress: Progress, log: (line: string
   progress('database', 0, 1);
   const db = await PgliteDatabase.open({ folder: unfinished, deadlineMs: FIRST_OPEN_MS, log });
   try {
-    await applyPlatform(db, progress);
+    await ensurePlatform(db, progress);
   } finally {
     await db.close();
   }

@@ -131,5 +131,3 @@ as $function$
       end
   );
 $function$;
-
-grant all on storage.buckets, storage.objects to anon, authenticated, service_role;

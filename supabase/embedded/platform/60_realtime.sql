@@ -19,7 +19,6 @@ create table if not exists realtime.messages (
 );
 create index if not exists messages_inserted_at on realtime.messages (inserted_at);
 alter table realtime.messages enable row level security;
-grant select, insert, update on realtime.messages to anon, authenticated, service_role;
 
 -- Puts a message on a topic when the transaction commits. A message that cannot be sent never fails its transaction.
 create or replace function realtime.send(payload jsonb, event text, topic text, private boolean default true) returns void
@@ -40,7 +39,6 @@ begin
   end;
 end
 $$;
-grant execute on function realtime.send(jsonb, text, text, boolean), realtime.topic() to anon, authenticated, service_role;
 
 -- NOTIFY carries at most 8,000 bytes: a longer message is announced by its id and read by the server.
 create or replace function realtime.announce() returns trigger

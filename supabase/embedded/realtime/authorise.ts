@@ -9,7 +9,12 @@ import { literal } from '../database/literal.ts';
  * back, with the caller's role and claims and realtime.topic() set, a message of the topic must be visible under the select
  * policies of realtime.messages (read), or insertable under its insert policies (write).
  */
-export async function mayUse(db: Database, identity: Identity, topic: string, way: 'read' | 'write'): Promise<boolean> {
+export async function mayUse(
+  db: Database,
+  identity: Identity,
+  topic: string,
+  way: 'read' | 'write',
+): Promise<boolean> {
   const id = literal(randomUUID());
   const context = `${contextSql(identity, { method: 'GET', path: '/realtime', headers: {} })}, set_config('realtime.topic', ${literal(topic)}, true)`;
   const insert = `insert into realtime.messages (id, topic, extension, event, private) values (${id}, ${literal(topic)}, 'broadcast', 'join', true)`;
@@ -20,7 +25,9 @@ export async function mayUse(db: Database, identity: Identity, topic: string, wa
       await lease.script(`${context}; ${insert}`);
       return true;
     }
-    const results = await lease.script(`${insert}; ${context}; select exists (select from realtime.messages where id = ${id}) as allowed`);
+    const results = await lease.script(
+      `${insert}; ${context}; select exists (select from realtime.messages where id = ${id}) as allowed`,
+    );
     return results.at(-1)?.rows[0]?.['allowed'] === true;
   } catch (error) {
     if (error instanceof DatabaseError && /^(42501|PT)/.test(error.code)) return false;

@@ -7,7 +7,9 @@ import type { Broadcast, Hub, Subscriber } from './hub.ts';
 const JoinPayload = v.object({
   config: v.optional(
     v.object({
-      broadcast: v.nullish(v.object({ self: v.optional(v.boolean(), false), ack: v.optional(v.boolean(), false) })),
+      broadcast: v.nullish(
+        v.object({ self: v.optional(v.boolean(), false), ack: v.optional(v.boolean(), false) }),
+      ),
       private: v.optional(v.boolean(), false),
     }),
     {},
@@ -15,7 +17,10 @@ const JoinPayload = v.object({
   access_token: v.nullish(v.string()),
 });
 const TokenPayload = v.object({ access_token: v.nullable(v.string()) });
-const BroadcastPayload = v.object({ event: v.pipe(v.string(), v.maxLength(255)), payload: v.optional(v.unknown(), {}) });
+const BroadcastPayload = v.object({
+  event: v.pipe(v.string(), v.maxLength(255)),
+  payload: v.optional(v.unknown(), {}),
+});
 
 /** Longest timer Node keeps without overflowing. */
 const LONGEST_TIMER_MS = 2_147_483_647;
@@ -49,7 +54,13 @@ export class Channel implements Subscriber {
   private mayWrite: Promise<boolean> | undefined;
   private expiry: NodeJS.Timeout | undefined;
 
-  private constructor(host: ChannelHost, topic: string, joinRef: string | null, payload: v.InferOutput<typeof JoinPayload>, identity: Identity) {
+  private constructor(
+    host: ChannelHost,
+    topic: string,
+    joinRef: string | null,
+    payload: v.InferOutput<typeof JoinPayload>,
+    identity: Identity,
+  ) {
     this.host = host;
     this.topic = topic;
     this.joinRef = joinRef;
@@ -60,12 +71,18 @@ export class Channel implements Subscriber {
   }
 
   /** Joins when the token is good and, for a private channel, the policies allow reading. Throws JoinRefused. */
-  static async join(host: ChannelHost, topic: string, joinRef: string | null, raw: unknown): Promise<Channel> {
+  static async join(
+    host: ChannelHost,
+    topic: string,
+    joinRef: string | null,
+    raw: unknown,
+  ): Promise<Channel> {
     const payload = v.safeParse(JoinPayload, raw);
     if (!payload.success) throw new JoinRefused('Malformed: the join payload is not understood');
     const identity = await identified(host.tokens, payload.output.access_token ?? host.apiKey);
     const channel = new Channel(host, topic, joinRef, payload.output, identity);
-    if (channel.isPrivate && !(await mayUse(host.db, identity, channel.name, 'read'))) throw unauthorised(channel.name);
+    if (channel.isPrivate && !(await mayUse(host.db, identity, channel.name, 'read')))
+      throw unauthorised(channel.name);
     host.hub.join(channel.name, channel.isPrivate, channel);
     channel.watchExpiry();
     return channel;
@@ -77,7 +94,11 @@ export class Channel implements Subscriber {
   }
 
   deliver(broadcast: Broadcast): void {
-    this.host.push(this, 'broadcast', { type: 'broadcast', event: broadcast.event, payload: broadcast.payload });
+    this.host.push(this, 'broadcast', {
+      type: 'broadcast',
+      event: broadcast.event,
+      payload: broadcast.payload,
+    });
   }
 
   /** A fresh token: the channel goes on when it is good and still allowed. */
@@ -86,8 +107,10 @@ export class Channel implements Subscriber {
     if (!payload.success || payload.output.access_token === null) return;
     try {
       const identity = await identified(this.host.tokens, payload.output.access_token);
-      const changed = identity.claims['sub'] !== this.identity.claims['sub'] || identity.role !== this.identity.role;
-      if (this.isPrivate && !(await mayUse(this.host.db, identity, this.name, 'read'))) throw unauthorised(this.name);
+      const changed =
+        identity.claims['sub'] !== this.identity.claims['sub'] || identity.role !== this.identity.role;
+      if (this.isPrivate && !(await mayUse(this.host.db, identity, this.name, 'read')))
+        throw unauthorised(this.name);
       this.identity = identity;
       if (changed) this.mayWrite = undefined;
       this.watchExpiry();
@@ -105,7 +128,10 @@ export class Channel implements Subscriber {
     const allowed = !this.isPrivate || ((await this.mayWrite) ?? false);
     if (allowed) {
       const { event, payload: content } = payload.output;
-      this.host.hub.send({ topic: this.name, event, payload: content, private: this.isPrivate }, this.wantsOwn ? undefined : this);
+      this.host.hub.send(
+        { topic: this.name, event, payload: content, private: this.isPrivate },
+        this.wantsOwn ? undefined : this,
+      );
     }
     return { allowed, acknowledge: this.wantsAck };
   }
@@ -129,10 +155,14 @@ async function identified(tokens: Tokens, token: string): Promise<Identity> {
     return await tokens.identify(token);
   } catch (error) {
     if (!(error instanceof TokenRefused)) throw error;
-    throw new JoinRefused(error.expired ? 'InvalidJWTToken: Token has expired' : 'InvalidJWTToken: Token is not accepted');
+    throw new JoinRefused(
+      error.expired ? 'InvalidJWTToken: Token has expired' : 'InvalidJWTToken: Token is not accepted',
+    );
   }
 }
 
 function unauthorised(topic: string): JoinRefused {
-  return new JoinRefused(`Unauthorized: You do not have permissions to read from this Channel topic: ${topic}`);
+  return new JoinRefused(
+    `Unauthorized: You do not have permissions to read from this Channel topic: ${topic}`,
+  );
 }

@@ -17,11 +17,22 @@ const Announced = v.pipe(
   v.string(),
   v.parseJson(),
   v.union([
-    v.object({ id: v.string(), topic: v.string(), event: v.nullable(v.string()), private: v.nullable(v.boolean()), payload: v.unknown() }),
+    v.object({
+      id: v.string(),
+      topic: v.string(),
+      event: v.nullable(v.string()),
+      private: v.nullable(v.boolean()),
+      payload: v.unknown(),
+    }),
     v.object({ id: v.string() }),
   ]),
 );
-const Row = v.object({ topic: v.string(), event: v.nullable(v.string()), private: v.nullable(v.boolean()), payload: v.unknown() });
+const Row = v.object({
+  topic: v.string(),
+  event: v.nullable(v.string()),
+  private: v.nullable(v.boolean()),
+  payload: v.unknown(),
+});
 
 /** Who listens to which topic. Messages come from the database as they are committed, and from clients. */
 export class Hub {
@@ -61,12 +72,20 @@ export class Hub {
     if (!parsed.success) return;
     const message = 'topic' in parsed.output ? parsed.output : await this.read(parsed.output.id);
     if (!message) return;
-    this.send({ topic: message.topic, event: message.event ?? '', payload: message.payload, private: message.private ?? false });
+    this.send({
+      topic: message.topic,
+      event: message.event ?? '',
+      payload: message.payload,
+      private: message.private ?? false,
+    });
   }
 
   /** A message too long for its announcement. */
   private async read(id: string): Promise<v.InferOutput<typeof Row> | undefined> {
-    const { rows } = await this.db.query('select topic, event, private, payload from realtime.messages where id = $1::uuid', [id]);
+    const { rows } = await this.db.query(
+      'select topic, event, private, payload from realtime.messages where id = $1::uuid',
+      [id],
+    );
     const parsed = v.safeParse(Row, rows[0]);
     return parsed.success ? parsed.output : undefined;
   }

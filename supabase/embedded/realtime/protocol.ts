@@ -42,7 +42,8 @@ const HEADER_BYTES = 7;
 
 /** Reads a binary frame, which holds a client's broadcast; undefined for any other kind. */
 export function decodeBinary(frame: Uint8Array): Message | undefined {
-  const [kind, joinRefLength = 0, refLength = 0, topicLength = 0, eventLength = 0, metaLength = 0, encoding] = frame;
+  const [kind, joinRefLength = 0, refLength = 0, topicLength = 0, eventLength = 0, metaLength = 0, encoding] =
+    frame;
   if (kind !== USER_BROADCAST_PUSH || encoding !== JSON_ENCODING) return undefined;
   const text = new TextDecoder();
   let at = HEADER_BYTES;
@@ -54,10 +55,20 @@ export function decodeBinary(frame: Uint8Array): Message | undefined {
   at += metaLength;
   const payload = v.safeParse(v.pipe(v.string(), v.parseJson()), text.decode(frame.subarray(at)));
   if (!payload.success) return undefined;
-  return { joinRef: joinRef || null, ref: ref || null, topic, event: 'broadcast', payload: { type: 'broadcast', event, payload: payload.output } };
+  return {
+    joinRef: joinRef || null,
+    ref: ref || null,
+    topic,
+    event: 'broadcast',
+    payload: { type: 'broadcast', event, payload: payload.output },
+  };
 }
 
 export function encode(message: Message, version: Version): string {
   const { joinRef, ref, topic, event, payload } = message;
-  return JSON.stringify(version === '2.0.0' ? [joinRef, ref, topic, event, payload] : { join_ref: joinRef, ref, topic, event, payload });
+  return JSON.stringify(
+    version === '2.0.0'
+      ? [joinRef, ref, topic, event, payload]
+      : { join_ref: joinRef, ref, topic, event, payload },
+  );
 }

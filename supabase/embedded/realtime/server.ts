@@ -21,7 +21,12 @@ export async function attachRealtime(
   const { db, keys, tokens, log } = parts;
   const hub = new Hub(db);
   await hub.listen();
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES, perMessageDeflate: false, clientTracking: true });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MESSAGE_BYTES,
+    perMessageDeflate: false,
+    clientTracking: true,
+  });
   const perClient = new Map<string, number>();
   // Messages sent while the database was reopening are lost: clients that reconnect ask for what they missed.
   db.onReopen(() => closeAll(sockets, 1012, 'restarting'));
@@ -38,7 +43,7 @@ export async function attachRealtime(
     sockets.handleUpgrade(request, stream, head, (ws) => {
       perClient.set(client, (perClient.get(client) ?? 0) + 1);
       ws.on('close', () => leave(perClient, client));
-      new Socket(ws, version, { db, hub, tokens, apiKey }, log);
+      Socket.serve(ws, version, { db, hub, tokens, apiKey }, log);
     });
   });
   return { close: () => closeAll(sockets, 1001, 'stopping') };

@@ -24,26 +24,46 @@ export class Socket {
   private last: Promise<void> = Promise.resolve();
   private gone = false;
 
-  constructor(ws: WebSocket, version: Version, parts: Omit<ChannelHost, 'push' | 'close'>, log: (line: string) => void) {
+  private constructor(
+    ws: WebSocket,
+    version: Version,
+    parts: Omit<ChannelHost, 'push' | 'close'>,
+    log: (line: string) => void,
+  ) {
     this.ws = ws;
     this.version = version;
     this.log = log;
     this.host = {
       ...parts,
-      push: (channel, event, payload) => this.send({ joinRef: channel.joinRef, ref: null, topic: channel.topic, event, payload }),
+      push: (channel, event, payload) =>
+        this.send({ joinRef: channel.joinRef, ref: null, topic: channel.topic, event, payload }),
       close: (channel, reason) => this.closeChannel(channel, reason),
     };
     this.silence = this.watchSilence();
     ws.on('message', (data, isBinary) => this.received(data, isBinary));
-    ws.on('close', () => this.end());
     ws.on('error', () => ws.terminate());
+  }
+
+  /** Serves a socket until it closes. */
+  static serve(
+    ws: WebSocket,
+    version: Version,
+    parts: Omit<ChannelHost, 'push' | 'close'>,
+    log: (line: string) => void,
+  ): void {
+    const socket = new Socket(ws, version, parts, log);
+    ws.on('close', () => socket.end());
   }
 
   private received(data: RawData, isBinary: boolean): void {
     clearTimeout(this.silence);
     this.silence = this.watchSilence();
     if (!this.spend()) return this.ws.close(1008, 'too many messages');
-    const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+    const bytes = Array.isArray(data)
+      ? Buffer.concat(data)
+      : data instanceof ArrayBuffer
+        ? new Uint8Array(data)
+        : data;
     const message = isBinary ? decodeBinary(bytes) : decode(bytes.toString(), this.version);
     if (!message) return this.ws.close(1003, 'not understood');
     if (message.event === 'heartbeat') return this.reply(message, 'ok', {});
@@ -59,12 +79,19 @@ export class Socket {
       case 'phx_leave':
         this.forget(channel);
         this.reply(message, 'ok', {});
-        return this.send({ joinRef: channel.joinRef, ref: channel.joinRef, topic: channel.topic, event: 'phx_close', payload: {} });
+        return this.send({
+          joinRef: channel.joinRef,
+          ref: channel.joinRef,
+          topic: channel.topic,
+          event: 'phx_close',
+          payload: {},
+        });
       case 'access_token':
         return channel.renew(message.payload);
       case 'broadcast': {
         const { allowed, acknowledge } = await channel.broadcast(message.payload);
-        if (acknowledge) this.reply(message, allowed ? 'ok' : 'error', allowed ? {} : { reason: 'Unauthorized' });
+        if (acknowledge)
+          this.reply(message, allowed ? 'ok' : 'error', allowed ? {} : { reason: 'Unauthorized' });
         return;
       }
       default:
@@ -73,12 +100,19 @@ export class Socket {
   }
 
   private async join(message: Message): Promise<void> {
-    if (!message.topic.startsWith('realtime:')) return this.reply(message, 'error', { reason: 'unmatched topic' });
+    if (!message.topic.startsWith('realtime:'))
+      return this.reply(message, 'error', { reason: 'unmatched topic' });
     const before = this.channels.get(message.topic);
     if (before) this.forget(before);
-    if (this.channels.size >= MOST_CHANNELS) return this.reply(message, 'error', { reason: 'ChannelRateLimitReached: Too many channels' });
+    if (this.channels.size >= MOST_CHANNELS)
+      return this.reply(message, 'error', { reason: 'ChannelRateLimitReached: Too many channels' });
     try {
-      const channel = await Channel.join(this.host, message.topic, message.joinRef ?? message.ref, message.payload);
+      const channel = await Channel.join(
+        this.host,
+        message.topic,
+        message.joinRef ?? message.ref,
+        message.payload,
+      );
       if (this.gone) return channel.leave();
       this.channels.set(message.topic, channel);
       this.reply(message, 'ok', { postgres_changes: [] });
@@ -99,7 +133,13 @@ export class Socket {
     this.forget(channel);
     const payload = { channel: channel.name, extension: 'system', message: reason, status: 'error' };
     this.send({ joinRef: channel.joinRef, ref: null, topic: channel.topic, event: 'system', payload });
-    this.send({ joinRef: channel.joinRef, ref: channel.joinRef, topic: channel.topic, event: 'phx_close', payload: {} });
+    this.send({
+      joinRef: channel.joinRef,
+      ref: channel.joinRef,
+      topic: channel.topic,
+      event: 'phx_close',
+      payload: {},
+    });
   }
 
   private forget(channel: Channel): void {
@@ -108,7 +148,13 @@ export class Socket {
   }
 
   private reply(message: Message, status: 'ok' | 'error', response: unknown): void {
-    this.send({ joinRef: message.joinRef, ref: message.ref, topic: message.topic, event: 'phx_reply', payload: { status, response } });
+    this.send({
+      joinRef: message.joinRef,
+      ref: message.ref,
+      topic: message.topic,
+      event: 'phx_reply',
+      payload: { status, response },
+    });
   }
 
   private send(message: Message): void {

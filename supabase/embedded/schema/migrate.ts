@@ -14,13 +14,33 @@ export const seedFolder = join(here, '..', 'seed');
 /** Tells how far a long start is: what is being done, and which of how many. */
 export type Progress = (what: string, done: number, of: number) => void;
 
-/** Makes the roles, schemas and functions of a Supabase database. Needs a superuser; may be repeated. */
+/** Makes the roles, schemas and functions of a Supabase database. Needs a superuser; may be repeated, and changes no privileges then. */
 export async function applyPlatform(db: Database, progress: Progress): Promise<void> {
   const files = sqlFiles(platformFolder);
   for (const [i, file] of files.entries()) {
     progress('platform', i, files.length);
     await inOneTransaction(db, file);
   }
+}
+
+const PLATFORM = 'supabase/embedded/platform';
+
+/** Applies the platform to a database that has none or an older one. */
+export async function ensurePlatform(db: Database, progress: Progress): Promise<void> {
+  const [made] = (await db.query("select to_regclass('supabase_migrations.seed_files') is not null as yes"))
+    .rows;
+  const wanted = fingerprint(...sqlFiles(platformFolder).map((file) => file.text));
+  if (made?.['yes'] === true) {
+    const { rows } = await db.query('select hash from supabase_migrations.seed_files where path = $1', [
+      PLATFORM,
+    ]);
+    if (rows[0]?.['hash'] === wanted) return;
+  }
+  await applyPlatform(db, progress);
+  await db.query(
+    'insert into supabase_migrations.seed_files (path, hash) values ($1, $2) on conflict (path) do update set hash = excluded.hash',
+    [PLATFORM, wanted],
+  );
 }
 
 /** Applies the migrations that are not yet recorded in supabase_migrations, each whole or not at all. Gives their number. */
@@ -43,7 +63,12 @@ export async function applyMigrations(db: Database, folder: string, progress: Pr
  * Runs each seed file of `folder` once, and with `demo` those of the demo street too (`NN_demo_….sql`, and the folder `demo`);
  * one that changed since is left alone. Gives their number.
  */
-export async function applySeeds(db: Database, folder: string, demo: boolean, progress: Progress): Promise<number> {
+export async function applySeeds(
+  db: Database,
+  folder: string,
+  demo: boolean,
+  progress: Progress,
+): Promise<number> {
   const { rows } = await db.query('select path from supabase_migrations.seed_files');
   const applied = new Set(rows.map((row) => row['path']));
   const pending = seedFiles(folder).filter((file) => !applied.has(seedPath(file)) && (demo || !isDemo(file)));
@@ -74,7 +99,11 @@ function seedPath(file: SqlFile): string {
   return `supabase/seed/${file.name}`;
 }
 
-async function inOneTransaction(db: Database, file: SqlFile, record?: { sql: string; params: unknown[] }): Promise<void> {
+async function inOneTransaction(
+  db: Database,
+  file: SqlFile,
+  record?: { sql: string; params: unknown[] },
+): Promise<void> {
   try {
     await transaction(
       db,
@@ -87,6 +116,8 @@ async function inOneTransaction(db: Database, file: SqlFile, record?: { sql: str
     );
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
-    throw new Error(`${file.name}: ${[error.message, error.detail, error.hint].filter(Boolean).join(' ')}`, { cause: error });
+    throw new Error(`${file.name}: ${[error.message, error.detail, error.hint].filter(Boolean).join(' ')}`, {
+      cause: error,
+    });
   }
 }

@@ -31,7 +31,8 @@ function skip(sql: string, at: number): number {
   if (here === '-' && sql[at + 1] === '-') return past(sql, '\n', at + 2);
   if (here === '/' && sql[at + 1] === '*') return pastComment(sql, at);
   if (here === '"') return past(sql, '"', at + 1);
-  if (here === "'") return pastText(sql, at, /[eE]/.test(sql[at - 1] ?? '') && !/[\w$]/.test(sql[at - 2] ?? ''));
+  if (here === "'")
+    return pastText(sql, at, /[eE]/.test(sql[at - 1] ?? '') && !/[\w$]/.test(sql[at - 2] ?? ''));
   if (here === '$' && !/[\w$]/.test(sql[at - 1] ?? '')) {
     const tag = /^\$(?:[A-Za-z_]\w*)?\$/.exec(sql.slice(at, at + 70))?.[0];
     if (tag) return past(sql, tag, at + tag.length);

@@ -17,12 +17,19 @@ export function acceptedEncoding(header: string | undefined): Encoding | undefin
 }
 
 /** The body compressed: quality 0–11 for brotli (4 for answers made once, 11 for what is sent often); gzip at 6. */
-export async function compress(body: Uint8Array, encoding: Encoding, quality: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function compress(
+  body: Uint8Array,
+  encoding: Encoding,
+  quality: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const packed =
     encoding === 'gzip'
       ? await gzipped(body, { level: 6 })
       : await brotli(body, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+          params: {
+            [constants.BROTLI_PARAM_QUALITY]: quality,
+            [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+          },
         });
   return new Uint8Array(packed);
 }
@@ -34,10 +41,14 @@ export function isCompressible(contentType: string, bytes: number): boolean {
 }
 
 /** An API answer compressed for the client when that is worth it. */
-export async function compressAnswer(answer: Response, acceptEncoding: string | undefined): Promise<Response> {
+export async function compressAnswer(
+  answer: Response,
+  acceptEncoding: string | undefined,
+): Promise<Response> {
   const encoding = acceptedEncoding(acceptEncoding);
   const type = answer.headers.get('content-type') ?? '';
-  if (!encoding || !answer.body || answer.headers.has('content-encoding') || !COMPRESSIBLE.test(type)) return answer;
+  if (!encoding || !answer.body || answer.headers.has('content-encoding') || !COMPRESSIBLE.test(type))
+    return answer;
   const body = new Uint8Array(await answer.arrayBuffer());
   const headers = new Headers(answer.headers);
   headers.append('vary', 'accept-encoding');

@@ -31,21 +31,36 @@ export function withConfig(html: string, anonKey: string): string {
  * unknown or revoked gives the same page with the error inside and that error's status. When the database cannot answer now,
  * the page is sent without, and asks by itself.
  */
-export async function courtyardPage(html: string, code: string, caller: FunctionCaller, path: string): Promise<Page> {
+export async function courtyardPage(
+  html: string,
+  code: string,
+  caller: FunctionCaller,
+  path: string,
+): Promise<Page> {
   if (!CODE.test(code)) return { html: inlined(html, JSON.stringify({ error: UNKNOWN })), status: 404 };
   try {
     const fn = await caller.find('open_courtyard', ['code']);
     if (!fn) return { html, status: 200 };
-    const answer = await caller.call(fn, ['code'], JSON.stringify({ code }), NOBODY, { method: 'GET', path, headers: {} });
+    const answer = await caller.call(fn, ['code'], JSON.stringify({ code }), NOBODY, {
+      method: 'GET',
+      path,
+      headers: {},
+    });
     return { html: inlined(html, answer.body ?? 'null'), status: 200 };
   } catch (error) {
     if (!(error instanceof DatabaseError) || !error.code.startsWith('PT')) return { html, status: 200 };
-    return { html: inlined(html, JSON.stringify({ error: asErrorBody(error) })), status: errorStatus(error.code, 'anon') };
+    return {
+      html: inlined(html, JSON.stringify({ error: asErrorBody(error) })),
+      status: errorStatus(error.code, 'anon'),
+    };
   }
 }
 
 function inlined(html: string, json: string): string {
-  const safe = json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  const safe = json
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
   return html.replace(COURTYARD, (_all, open: string, close: string) => open + safe + close);
 }
 

@@ -39,7 +39,10 @@ export function pagePolicy(html: string, host: string | undefined): string {
 function hashes(html: string, element: 'script' | 'style'): string {
   const found = html.matchAll(new RegExp(`<${element}\\b([^>]*)>([\\s\\S]*?)</${element}>`, 'g'));
   return [...found]
-    .filter(([, attributes = '', content]) => content && !/\bsrc=|type="application\/(json|ld\+json)"/.test(attributes))
+    .filter(
+      ([, attributes = '', content]) =>
+        content && !/\bsrc=|type="application\/(json|ld\+json)"/.test(attributes),
+    )
     .map(([, , content = '']) => ` 'sha256-${createHash('sha256').update(content).digest('base64')}'`)
     .join('');
 }

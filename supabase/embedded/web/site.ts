@@ -9,7 +9,12 @@ const HTML = 'text/html; charset=utf-8';
 const MOST_PAGES_KEPT = 1_000;
 
 /** Serves the built site: pages never from a cache without asking, files with a hash in their name for ever. */
-export function siteApp(options: { dist: string; cache: string; anonKey: string; caller: FunctionCaller }): Hono {
+export function siteApp(options: {
+  dist: string;
+  cache: string;
+  anonKey: string;
+  caller: FunctionCaller;
+}): Hono {
   const files = readSite(options.dist);
   const compressed = new CompressedFiles(options.cache);
   const packedPages = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
@@ -30,18 +35,28 @@ export function siteApp(options: { dist: string; cache: string; anonKey: string;
   async function sendPage(c: Context, page: Page): Promise<Response> {
     const bytes = new TextEncoder().encode(page.html);
     const eTag = eTagOf(bytes);
-    const headers = new Headers({ ...COMMON_HEADERS, 'content-type': HTML, etag: eTag, vary: 'accept-encoding' });
+    const headers = new Headers({
+      ...COMMON_HEADERS,
+      'content-type': HTML,
+      etag: eTag,
+      vary: 'accept-encoding',
+    });
     headers.set('cache-control', 'no-cache');
     headers.set('content-security-policy', pagePolicy(page.html, c.req.header('host')));
     if (page.status === 200 && isKnown(c, eTag)) return new Response(null, { status: 304, headers });
     const encoding = acceptedEncoding(c.req.header('accept-encoding'));
-    if (!encoding || !isCompressible(HTML, bytes.length)) return new Response(bytes, { status: page.status, headers });
+    if (!encoding || !isCompressible(HTML, bytes.length))
+      return new Response(bytes, { status: page.status, headers });
     headers.set('content-encoding', encoding);
     return new Response(await packedPage(eTag, bytes, encoding), { status: page.status, headers });
   }
 
   /** A page compressed as well as possible, kept: most visitors of a courtyard get the same bytes. */
-  function packedPage(eTag: string, bytes: Uint8Array, encoding: 'br' | 'gzip'): Promise<Uint8Array<ArrayBuffer>> {
+  function packedPage(
+    eTag: string,
+    bytes: Uint8Array,
+    encoding: 'br' | 'gzip',
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const key = `${eTag} ${encoding}`;
     const known = packedPages.get(key);
     if (known) return known;
@@ -57,7 +72,9 @@ export function siteApp(options: { dist: string; cache: string; anonKey: string;
     return file && withConfig(new TextDecoder().decode(file.bytes), options.anonKey);
   }
 
-  const pages = new Map(['resident', 'follow', 'street', 'community'].map((surface) => [surface, surfaceHtml(surface)]));
+  const pages = new Map(
+    ['resident', 'follow', 'street', 'community'].map((surface) => [surface, surfaceHtml(surface)]),
+  );
 
   return new Hono().on(['GET', 'HEAD'], '*', async (c) => {
     const surface = surfaceOf(c.req.path);
@@ -65,7 +82,10 @@ export function siteApp(options: { dist: string; cache: string; anonKey: string;
     if (html) {
       if (/^\/(street|community)$/.test(c.req.path)) return c.redirect(`${c.req.path}/`, 308);
       const code = /^\/c\/([^/]+)/.exec(c.req.path)?.[1];
-      return sendPage(c, code ? await courtyardPage(html, decodeSafely(code), options.caller, '/c') : { html, status: 200 });
+      return sendPage(
+        c,
+        code ? await courtyardPage(html, decodeSafely(code), options.caller, '/c') : { html, status: 200 },
+      );
     }
     const file = files.get(c.req.path);
     if (file && !file.type.startsWith('text/html')) return sendFile(c, file);
