@@ -1,13 +1,7 @@
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { eachEngine } from './harness.ts';
 
 eachEngine('working time', (db) => {
-  beforeAll(async () => {
-    await db.query(`insert into public.calendar_days (day, working, name) values
-      ('2026-10-01', false, '国庆节'), ('2026-10-02', false, '国庆节'), ('2026-10-05', false, '国庆节'),
-      ('2026-10-06', false, '国庆节'), ('2026-10-07', false, '国庆节'), ('2026-10-10', true, '国庆节调休')`);
-  });
-
   const after = async (since: string, minutes: number) =>
     new Date(
       String(
