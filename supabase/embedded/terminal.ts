@@ -39,11 +39,24 @@ export async function announcement(server: EmbeddedSupabase, seconds: number): P
   ];
   if (accounts.length) {
     lines.push('', '演示账号 Demo accounts');
-    for (const account of accounts)
+    for (const account of folded(accounts))
       lines.push(row(account.label, `${account.email}  ${account.password}  ${account.surface}`));
   }
   lines.push('', 'Ctrl-C stops it; what was entered stays.', '');
   return (process.stderr.isTTY ? '\r\x1b[2K' : '') + lines.join('\n');
+}
+
+const MOST_ALIKE = 3;
+
+/** Of many accounts that differ only by a number (grid1@, grid2@ …) the first, saying how far they go. */
+function folded(accounts: v.InferOutput<typeof Account>[]): v.InferOutput<typeof Account>[] {
+  const kind = (email: string) => email.replace(/\d+@/, '@');
+  return accounts.flatMap((account) => {
+    const alike = accounts.filter((other) => kind(other.email) === kind(account.email));
+    if (alike.length <= MOST_ALIKE) return [account];
+    const last = alike.at(-1)?.email.split('@')[0];
+    return account === alike[0] ? [{ ...account, label: `${account.label}（… ${last}）` }] : [];
+  });
 }
 
 /** The rows of a table of the demo, in its order; none when the demo was not brought. */
