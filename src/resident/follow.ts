@@ -1,4 +1,5 @@
 import './page.css';
+import './follow.css';
 import { FollowPage } from './follow-page.ts';
 import { speakAsRemembered } from './words.ts';
 

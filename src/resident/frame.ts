@@ -61,6 +61,6 @@ function at(id: string, ...children: Child[]): void {
 export function hangPlaque(yard: string, address = '', offices = ''): void {
   document.title = yard;
   at('yard', yard);
-  at('address', address);
-  at('offices', offices);
+  at('yard-address', address === yard ? '' : address);
+  at('yard-offices', offices);
 }

@@ -30,7 +30,16 @@ export function field(view: FieldView): Drawn {
   return h(
     'div.field',
     {},
-    h('label', { for: id }, view.label, optional && h('span.field-hint', {}, t('optional'))),
+    h(
+      'p.asked',
+      {},
+      h('label', { for: id }, view.label),
+      h(
+        'span.field-hint',
+        { id: `${id}-hint` },
+        [optional && t('optional'), hint].filter(Boolean).join(' · '),
+      ),
+    ),
     h(rows ? 'textarea.input' : 'input.input', {
       id,
       rows,
@@ -44,20 +53,19 @@ export function field(view: FieldView): Drawn {
     }),
     h(
       'p.field-foot',
-      {},
+      { hidden: !error && length < max * 0.8 },
       h('span.field-error', { id: `${id}-error` }, error),
-      h('span', { id: `${id}-hint`, hidden: error !== null || !hint }, hint),
-      length >= max * 0.8 && h('span.count', {}, `${length}/${max}`),
+      h('span.count', {}, `${length}/${max}`),
     ),
   );
 }
 
-/** A framed sentence. Errors are read out at once. */
+/** A framed sentence, with or without a title. Errors are read out at once. */
 export function notice(kind: 'info' | 'good' | 'error', title: Child, ...body: Child[]): Drawn {
   return h(
     `div.notice.${kind}`,
     { role: kind === 'error' ? 'alert' : 'status' },
-    h('strong', {}, title),
+    title ? h('strong', {}, title) : null,
     body,
   );
 }
@@ -85,8 +93,10 @@ export function gate(): Drawn {
   return h(
     'svg.gate',
     { viewBox: '0 0 96 60', 'aria-hidden': 'true' },
-    h('path.brick', { d: 'M4 24h14v34H4zM78 24h14v34H78z' }),
-    h('path.door', { d: 'M30 28h17v30H30zM49 28h17v30H49z' }),
-    h('path.roof', { d: 'M2 22Q48-2 94 22M18 24v34M78 24v34M24 26h48M0 58h96' }),
+    h('path.brick', { d: 'M8 25h16v33H8zM72 25h16v33H72z' }),
+    h('path.door', { d: 'M29 31h18v27H29zM49 31h18v27H49z' }),
+    h('path.roof', {
+      d: 'M0 21Q15 19 21 7H75Q81 19 96 21L93 26H3ZM24 26h3v32h-3zM69 26h3v32h-3zM2 58h92v2H2zM21 4h54v2H21z',
+    }),
   );
 }

@@ -15,7 +15,7 @@ export function photoField({ tray, opened }: ReportForm): Drawn {
     'div.photos',
     { role: 'group', 'aria-labelledby': 'photo-label' },
     h(
-      'p',
+      'p.asked',
       { id: 'photo-label' },
       h('b', {}, t('photo.label')),
       h('span.field-hint', {}, t('photo.hint', { max })),
@@ -45,6 +45,6 @@ export function photoField({ tray, opened }: ReportForm): Drawn {
         h('input.unseen', { id: 'photo', type: 'file', accept: 'image/*', multiple: true, onchange }),
         t(tray.working ? 'photo.working' : tray.photos.length > 0 ? 'photo.more' : 'photo.add'),
       ),
-    h('p.field-error', { role: 'alert' }, tray.fault && t(`photo.${tray.fault}`, { max })),
+    tray.fault && h('p.field-error', { role: 'alert' }, t(`photo.${tray.fault}`, { max })),
   );
 }

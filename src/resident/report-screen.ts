@@ -100,6 +100,7 @@ function summary(form: ReportForm): Child {
   if (form.refusal)
     return notice(
       'error',
+      null,
       sentenceOf(form.refusal),
       form.earlierKey && h('a', { href: `/t/${form.earlierKey}` }, t('error.key_reused.open')),
     );

@@ -29,7 +29,7 @@ export function uploadLine(upload: Upload | null, key: string): Child {
   return h(
     'div.upload',
     { role: 'status' },
-    h('progress', { max: count, value: done, 'aria-hidden': 'true' }),
+    state !== 'done' && h('progress', { max: count, value: done, 'aria-hidden': 'true' }),
     h(
       'p',
       {},

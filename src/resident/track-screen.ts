@@ -109,13 +109,13 @@ function question(track: Track, draw: () => void): Drawn {
 }
 
 function refusal({ refusal }: Track): Child {
-  return refusal && notice('error', refusal === 'choose' ? t('ask.choose') : sentenceOf(refusal));
+  return refusal && notice('error', null, refusal === 'choose' ? t('ask.choose') : sentenceOf(refusal));
 }
 
 function thanks(story: Story): Drawn {
   const { answered, responsible: office } = story;
-  if (answered === 'yes') return notice('good', t('answered.yes'));
-  return notice('info', t(answered === 'partly' ? 'answered.partly' : 'answered.no', { office }));
+  if (answered === 'yes') return notice('good', null, t('answered.yes'));
+  return notice('info', null, t(answered === 'partly' ? 'answered.partly' : 'answered.no', { office }));
 }
 
 /** Where a report stands, what happened so far, and the resident's last word. */

@@ -55,15 +55,28 @@ export class Track {
     this.refusal = null;
     this.changed();
     try {
-      this.take(await answerIssue(this.key, this.story.version, this.choice, this.words));
+      this.take(await this.send(this.choice));
       this.answered = true;
       this.words = '';
     } catch (cause) {
       this.refusal = cause instanceof ApiError ? cause : new ApiError(0, 'unknown');
-      if (this.refusal.status === 409) await this.refresh();
     }
     this.sending = false;
     this.changed();
+  }
+
+  /** When somebody was quicker but nothing the resident can see has changed, the answer is sent again on the new version. */
+  private async send(choice: Answer): Promise<Story> {
+    const seen = this.story;
+    try {
+      return await answerIssue(this.key, seen?.version ?? 0, choice, this.words);
+    } catch (cause) {
+      if (!(cause instanceof ApiError) || cause.status !== 409) throw cause;
+      const now = await trackIssue(this.key);
+      this.take(now);
+      if (!now.canAnswer || now.steps.length !== seen?.steps.length) throw cause;
+      return answerIssue(this.key, now.version, choice, this.words);
+    }
   }
 
   private get over(): boolean {

@@ -16,7 +16,7 @@ export const followEn: { readonly [Key in keyof typeof followZh]: string } = {
   'track.stale': 'No network: this is how it was at {when}.',
   'track.newer': 'There is news: please have a look first. What you wrote is kept.',
   'step.report': 'We received your report',
-  'step.accept': '{by} took it on and stays responsible',
+  'step.accept': '{by} took it on',
   'step.note': 'A word from {by}',
   'step.hand_up': '{by} could not solve it and asked {to}',
   'step.dispatch': 'Passed to {to}',
