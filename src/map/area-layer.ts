@@ -1,6 +1,7 @@
-import type { Feature, FeatureCollection, Position } from 'geojson';
+import type { Feature, Position } from 'geojson';
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
-import type { MapArea } from '../core/map-snapshot.ts';
+import type { MapArea, Ring } from '../core/map-snapshot.ts';
+import { largestRing, ringCentre } from '../core/ring.ts';
 import type { Layer } from './layers.ts';
 import { addLayers, relabel, repaint } from './layers.ts';
 import type { Palette } from './palette.ts';
@@ -47,9 +48,8 @@ const areaLayers = (palette: Palette, language: Language): Layer[] => [
   {
     id: 'area-name',
     type: 'symbol',
-    source: 'areas',
-    maxzoom: 16.2,
-    filter: ['==', ['get', 'level'], 'community'],
+    source: 'area-names',
+    maxzoom: 16.4,
     layout: {
       'text-field': nameIn(language),
       'text-font': fonts,
@@ -62,24 +62,29 @@ const areaLayers = (palette: Palette, language: Language): Layer[] => [
   },
 ];
 
-function feature(area: MapArea): Feature[] {
+const outerRings = ({ boundary }: MapArea): Ring[] => {
+  if (!boundary) return [];
+  const shapes = boundary.type === 'Polygon' ? [boundary.coordinates] : boundary.coordinates;
+  return shapes.flatMap((rings) => rings.slice(0, 1));
+};
+
+function outline(area: MapArea): Feature[] {
   if (!area.boundary) return [];
-  const outline: Feature = {
-    type: 'Feature',
-    properties: { level: area.level, name: area.name, name_en: area.nameEn },
-    geometry: area.boundary,
-  };
-  if (area.level !== 'street') return [outline];
-  const shapes = area.boundary.type === 'Polygon' ? [area.boundary.coordinates] : area.boundary.coordinates;
-  const holes = shapes.flatMap((rings) => rings.slice(0, 1));
+  const itself: Feature = { type: 'Feature', properties: { level: area.level }, geometry: area.boundary };
+  if (area.level !== 'street') return [itself];
+  const coordinates = [world, ...outerRings(area)];
   return [
-    outline,
-    {
-      type: 'Feature',
-      properties: { level: 'outside' },
-      geometry: { type: 'Polygon', coordinates: [world, ...holes] },
-    },
+    itself,
+    { type: 'Feature', properties: { level: 'outside' }, geometry: { type: 'Polygon', coordinates } },
   ];
+}
+
+/** A community's name once, at its centre: a polygon would be named anew in each tile it crosses. */
+function name(area: MapArea): Feature[] {
+  const centre = area.level === 'community' ? ringCentre(largestRing(outerRings(area))) : null;
+  if (!centre) return [];
+  const properties = { name: area.name, name_en: area.nameEn };
+  return [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: centre } }];
 }
 
 /** Outlines of the street and its communities; everything outside the street steps back. */
@@ -88,17 +93,22 @@ export class AreaLayer {
 
   constructor(map: MapLibreMap, palette: Palette, language: Language) {
     this.#map = map;
-    map.addSource('areas', { type: 'geojson', data: { type: 'FeatureCollection', features: [] } });
+    const data = { type: 'FeatureCollection' as const, features: [] };
+    for (const source of ['areas', 'area-names']) map.addSource(source, { type: 'geojson', data });
     addLayers(map, areaLayers(palette, language));
   }
 
   load(areas: readonly MapArea[]): void {
-    const data: FeatureCollection = { type: 'FeatureCollection', features: areas.flatMap(feature) };
-    void this.#map.getSource<GeoJSONSource>('areas')?.setData(data);
+    this.#feed('areas', areas.flatMap(outline));
+    this.#feed('area-names', areas.flatMap(name));
   }
 
   repaint(palette: Palette, language: Language): void {
     repaint(this.#map, areaLayers(palette, language));
     relabel(this.#map, areaLayers(palette, language));
+  }
+
+  #feed(source: string, features: Feature[]): void {
+    void this.#map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features });
   }
 }
