@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { FolderInUse } from '../embedded/lock.ts';
 import { loadKeys } from '../embedded/keys.ts';
 import { readArguments, type Wanted } from './arguments.ts';
 import { answers, httpTarget } from './http-target.ts';
-import { ownTarget } from './own-target.ts';
 import { importFile } from './run.ts';
 import { UnreadableFile } from './source.ts';
 import { TargetTrouble, type Target } from './target.ts';
@@ -19,6 +17,11 @@ async function findTarget(wanted: Wanted): Promise<Target> {
   const localKey = async () => (await loadKeys(dataDir)).serviceKey;
   if (wanted.url) return httpTarget(wanted.url, wanted.key ?? (await localKey()));
   console.error(say(wanted.lang, 'starting'));
+  // Loaded only when needed: it is the whole backend.
+  const [{ ownTarget }, { FolderInUse }] = await Promise.all([
+    import('./own-target.ts'),
+    import('../embedded/lock.ts'),
+  ]);
   try {
     return await ownTarget({
       dataDir,

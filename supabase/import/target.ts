@@ -1,6 +1,7 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import * as v from 'valibot';
 import type { CourtyardRow } from './check.ts';
+import { polygonFromHex } from './ewkb.ts';
 import type { Answer } from './outcome.ts';
 
 /** Where courtyards are imported to: a running server, or the database opened by the importer itself. */
@@ -29,7 +30,8 @@ const boundary = v.variant('type', [
   v.object({ type: v.literal('Polygon'), coordinates: v.array(ring) }),
   v.object({ type: v.literal('MultiPolygon'), coordinates: v.array(v.array(ring)) }),
 ]);
-const streets = v.array(v.object({ boundary }));
+const hexadecimal = v.pipe(v.string(), v.transform(polygonFromHex), v.nonNullable(boundary));
+const streets = v.array(v.object({ boundary: v.union([boundary, hexadecimal]) }));
 
 /** The one boundary among rows `{boundary}` of streets, or null. */
 export function onlyBoundary(rows: unknown): Polygon | MultiPolygon | null {

@@ -46,7 +46,10 @@ export function gateway(parts: Parts): Hono {
 /** Compresses an answer and gives it the headers every answer of the API has. */
 async function finished(c: Context, next: () => Promise<void>): Promise<void> {
   await next();
-  c.res = await compressAnswer(c.res, c.req.header('accept-encoding'));
+  const answer = c.res;
+  // Hono adds the old answer's headers to the one that replaces it, its length among them: so there is none to replace.
+  c.res = undefined;
+  c.res = await compressAnswer(answer, c.req.header('accept-encoding'));
   for (const [name, value] of Object.entries(COMMON_HEADERS)) c.res.headers.set(name, value);
   if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
   c.res.headers.set('content-security-policy', CLOSED_POLICY);
