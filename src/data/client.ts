@@ -19,13 +19,20 @@ export function onSessionRefused(listener: Listener): () => void {
   return () => refused.delete(listener);
 }
 
+/** The answer with its body already here, so that a body that stops half-way ends with the wait too. */
+async function whole(response: Response): Promise<Response> {
+  const { status, statusText, headers } = response;
+  const body = await response.arrayBuffer();
+  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
+}
+
 async function fetchInTime(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
   const ending = new AbortController();
   const timer = setTimeout(() => ending.abort(new DOMException('no answer', 'TimeoutError')), patience);
   init.signal?.addEventListener('abort', () => ending.abort(init.signal?.reason));
   try {
-    const response = await fetch(input, { ...init, signal: ending.signal });
-    const path = new URL(response.url || String(input), location.href).pathname;
+    const response = await whole(await fetch(input, { ...init, signal: ending.signal }));
+    const path = new URL(input instanceof Request ? input.url : input, location.href).pathname;
     if (response.status === 401 && !path.startsWith('/auth/')) for (const listener of refused) listener();
     return response;
   } finally {

@@ -7,6 +7,13 @@ import type { Person } from '../core/person.ts';
 
 const text = v.string();
 const maybe = v.nullable(text);
+/** A moment as any Postgres writes it; some browsers read only the ISO form with a T and a full offset. */
+const time = v.pipe(
+  text,
+  v.transform((said) => said.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
+  v.check((said) => !Number.isNaN(Date.parse(said))),
+);
+const maybeTime = v.nullable(time);
 const id = v.number();
 const maybeId = v.nullable(id);
 const point = v.tuple([v.number(), v.number()]);
@@ -31,9 +38,9 @@ const cardEntries = {
   place: maybe,
   urgency: v.picklist(['ordinary', 'urgent', 'emergency']),
   step: v.nullable(v.picklist(['accept', 'dispatch', 'handle', 'answer'])),
-  due_at: maybe,
-  created_at: text,
-  updated_at: text,
+  due_at: maybeTime,
+  created_at: time,
+  updated_at: time,
   version: id,
   late: v.boolean(),
   mine: v.boolean(),
@@ -56,7 +63,7 @@ export const issueDetail: v.GenericSchema<unknown, IssueDetail> = v.object({
     point: v.nullable(point),
     address: maybe,
     first_owner: maybe,
-    promised_at: text,
+    promised_at: time,
     lead_department_id: maybeId,
     returns: v.number(),
     answered: v.nullable(v.picklist(['yes', 'partly', 'no'])),
@@ -66,7 +73,7 @@ export const issueDetail: v.GenericSchema<unknown, IssueDetail> = v.object({
     v.object({
       seq: v.number(),
       action: text,
-      at: text,
+      at: time,
       by: maybe,
       actor: text,
       office: maybe,
