@@ -52,9 +52,13 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
     const [next, effects] = feedStep(state, event);
     state = next;
     for (const effect of effects) run(effect);
+    tell();
+  }
+
+  function tell(): void {
     const connected = state.joined && state.seq !== null && state.failures === 0;
     const offline = !navigator.onLine || state.failures > 1;
-    listener.onstatus({ connection: connected ? 'live' : offline ? 'offline' : 'connecting', asOf, error });
+    listener.onstatus({ connection: offline ? 'offline' : connected ? 'live' : 'connecting', asOf, error });
   }
 
   function run(effect: FeedEffect): void {
@@ -101,14 +105,16 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
     on(event);
   }
 
+  /** Joins, or hurries a connection that is down; the channel itself rejoins whenever its socket opens again. */
   async function join(): Promise<void> {
-    const before = channel;
-    channel = null;
-    if (before) await client.removeChannel(before);
     await client.realtime.setAuth();
-    if (ending.signal.aborted || channel) return;
+    if (ending.signal.aborted) return;
+    if (!channel || channel.state === 'closed') channel = subscribe();
+    else if (!client.realtime.isConnected()) client.realtime.connect();
+  }
+
+  function subscribe(): RealtimeChannel {
     const joining = client.channel(topic, { config: { private: true } });
-    channel = joining;
     joining
       .on('broadcast', { event: 'issue' }, ({ payload }) => {
         const heard = v.safeParse(message, payload);
@@ -119,6 +125,7 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
       .subscribe((status) => {
         if (channel === joining) on({ type: status === 'SUBSCRIBED' ? 'joined' : 'lost' });
       });
+    return joining;
   }
 
   const poll = setInterval(() => {
@@ -127,7 +134,7 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
   const wake = () => {
     if (!document.hidden) on({ type: 'woke' });
   };
-  const network = () => on({ type: navigator.onLine ? 'woke' : 'lost' });
+  const network = () => (navigator.onLine ? on({ type: 'woke' }) : tell());
   document.addEventListener('visibilitychange', wake);
   globalThis.addEventListener('online', network);
   globalThis.addEventListener('offline', network);
