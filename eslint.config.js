@@ -13,6 +13,9 @@ const rooms = {
   admin: ['core', 'data', 'map', 'ui'],
 };
 
+/** What a room may load only when it is needed, never with its first screen. */
+const lazily = { resident: ['map'] };
+
 const onlyIn = {
   map: ['maplibre-gl', 'maplibre-gl/*', '@deck.gl/*', 'terra-draw', 'terra-draw-*'],
   data: ['@supabase/*'],
@@ -28,10 +31,27 @@ function roomRule(room) {
         'error',
         {
           patterns: [
-            { group: forbidden.map((other) => `**/${other}/**`), message: `src/${room} may import from: ${rooms[room].join(', ') || 'nothing'}.` },
-            { group: packages, message: 'Only src/map imports map libraries, only src/data imports Supabase.' },
+            {
+              group: forbidden.map((other) => `**/${other}/**`),
+              message: `src/${room} may import from: ${rooms[room].join(', ') || 'nothing'}.`,
+            },
+            {
+              group: packages,
+              message: 'Only src/map imports map libraries, only src/data imports Supabase.',
+            },
           ],
         },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `ImportExpression[source.value=/[/](${forbidden.join('|')})[/]/]`,
+          message: `src/${room} may import from: ${rooms[room].join(', ') || 'nothing'}.`,
+        },
+        ...(lazily[room] ?? []).map((other) => ({
+          selector: `ImportDeclaration[importKind!="type"][source.value=/[/]${other}[/]/]`,
+          message: `src/${room} loads src/${other} only when it is needed: import('…').`,
+        })),
       ],
     },
   };

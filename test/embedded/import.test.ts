@@ -50,7 +50,9 @@ function file(name: string, text: string): string {
 describe('npm run import', () => {
   let server: EmbeddedSupabase;
   const yards = () =>
-    server.query('select name, address, extensions.st_x(point) as lng from public.courtyards order by address');
+    server.query(
+      'select name, address, extensions.st_x(point) as lng from public.courtyards order by address',
+    );
   const url = () => ['--url', server.url];
   const start = () =>
     startEmbeddedSupabase({
