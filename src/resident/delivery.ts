@@ -56,9 +56,11 @@ export class Delivery {
     this.changed();
   }
 
-  /** Sends one report that was kept. */
-  async send(kept: Kept): Promise<void> {
-    this.settle(await this.outbox.deliver(kept));
+  /** Sends one report that was kept. True when it has to wait for a better network. */
+  async send(kept: Kept): Promise<boolean> {
+    const fate = await this.outbox.deliver(kept);
+    this.settle(fate);
+    return fate.kind === 'waiting';
   }
 
   private settle(fate: Fate<Receipt>): void {

@@ -39,6 +39,8 @@ export class ReportPage {
   }
 
   start(): void {
+    // Fetched while one types, so that a photo can be added where the network ends.
+    addEventListener('input', () => void import('./photo-file.ts').catch(() => undefined), { once: true });
     this.delivery.start();
   }
 
@@ -57,10 +59,9 @@ export class ReportPage {
     form.sending = true;
     void this.frame.draw();
     if (!navigator.onLine) this.show({ kind: 'kept', kept, survives });
-    await this.delivery.send(kept);
+    const waits = await this.delivery.send(kept);
     form.sending = false;
-    if (this.screen.kind === 'report' && this.delivery.waiting.includes(kept))
-      this.show({ kind: 'kept', kept, survives });
+    if (waits && this.screen.kind === 'report') this.show({ kind: 'kept', kept, survives });
     void this.frame.draw();
   }
 

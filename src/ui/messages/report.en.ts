@@ -54,12 +54,11 @@ export const reportEn: { readonly [Key in keyof typeof reportZh]: string } = {
   'need.long': 'Too long: {max} characters at most, now {count}. Nothing is lost, please shorten it.',
   'need.summary': '{count} to correct:',
   'kept.title': 'Kept safe for you',
-  'kept.offline':
-    'There is no network. Your report is kept on this phone and sends itself when you are back online.',
-  'kept.slow':
-    'The server is not answering. Your report is kept on this phone and sends itself again, never twice.',
-  'kept.stay': 'The phone’s storage is full: please keep this page open until it is sent.',
-  'kept.close': 'You may close this page; it goes on the next time you open it.',
+  'kept.offline': 'There is no network. It sends itself when you are back online, and never twice.',
+  'kept.slow': 'The server is not answering. It sends itself again in a moment, and never twice.',
+  'kept.stay': 'This phone cannot store anything now: please keep this page open until it is sent.',
+  'kept.close':
+    'Your report is kept on this phone. You may close this page; it goes on the next time you open it.',
   'kept.again': 'Try now',
   'kept.trying': 'Sending…',
   'receipt.title': 'Received, thank you',
