@@ -21,21 +21,16 @@ const bench = flags.includes('--bench');
 /** `--write=<test>` lets that one test write the file it compares. */
 const write = flags.find((flag) => flag.startsWith('--write='))?.slice('--write='.length);
 let cluster = null;
-let stopping = false;
+/** The exit code once someone asked to stop; what runs is ended, and everything is cleaned up on the way out. */
+let stopped = 0;
 
-async function cleanUp() {
+function stop(code) {
+  if (stopped) return;
+  stopped = code;
   stopAll();
-  await cluster?.stop();
 }
-
-async function stopEarly(code) {
-  if (stopping) return;
-  stopping = true;
-  await cleanUp();
-  process.exit(code);
-}
-process.on('SIGINT', () => stopEarly(130));
-process.on('SIGTERM', () => stopEarly(143));
+process.on('SIGINT', () => stop(130));
+process.on('SIGTERM', () => stop(143));
 
 async function buildSite() {
   console.log('\n▸ the site');
@@ -47,6 +42,7 @@ async function buildSite() {
 async function runParts(chosen, env) {
   const sum = { passed: 0, failed: 0 };
   for (const name of chosen) {
+    if (stopped) break;
     console.log(`\n▸ ${name}`);
     // One after the other: the machine has few cores and the parts share the cluster.
     const { passed, failed } = await runPart(root, name, env);
@@ -70,6 +66,7 @@ async function main() {
   const system = await ensureSystem(needs);
   const env = { ...process.env, ...(flags.includes('--prove') ? { PROVE: '1' } : {}) };
   if (system.chromium) env.CHROMIUM_PATH = system.chromium;
+  if (stopped) return stopped;
   if (needs.has('postgres')) {
     cluster = await startCluster(system.postgres.bin);
     env.TEST_DATABASE_URL = cluster.url;
@@ -85,6 +82,7 @@ async function main() {
     return show(process.execPath, ['--import', 'tsx', file], { cwd: root, env });
   }
   const { passed, failed } = await runParts(chosen, env);
+  if (stopped) return stopped;
   console.log(`\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
@@ -92,8 +90,9 @@ async function main() {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Trouble ? error.message : error);
+  if (!stopped) console.error(error instanceof Trouble ? error.message : error);
   process.exitCode = 1;
 } finally {
-  if (!stopping) await cleanUp();
+  await cluster?.stop();
+  if (stopped) process.exitCode = stopped;
 }
