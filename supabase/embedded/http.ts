@@ -49,6 +49,14 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
+/** Throws PortInUse before anything slow was begun. The port may still be taken later, by someone quicker. */
+export async function checkPort(port: number, host: string): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer();
+  await listen(probe, port, host);
+  await new Promise((done) => probe.close(done));
+}
+
 /** Stops taking connections and waits for the running requests, at most `graceMs`. */
 export function stopListening(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {

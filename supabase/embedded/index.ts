@@ -7,7 +7,7 @@ import { Tokens } from './api/identity.ts';
 import { Lite } from './api/lite.ts';
 import type { Database, Result } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
-import { clientOf, httpServer, listen, stopListening } from './http.ts';
+import { checkPort, clientOf, httpServer, listen, stopListening } from './http.ts';
 import { loadKeys } from './keys.ts';
 import { lockFolder } from './lock.ts';
 import { attachRealtime } from './realtime/server.ts';
@@ -69,6 +69,7 @@ export async function startEmbeddedSupabase(options: EmbeddedOptions): Promise<E
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
+    await checkPort(options.port, host);
     const keys = await loadKeys(dataDir);
     const cacheDir = options.cacheDir ?? join(dataDir, '..', '.cache');
     const db = await openDatabase({

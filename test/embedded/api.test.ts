@@ -71,6 +71,17 @@ describe.each(engines)('the API on %s', (engine) => {
       expect((await rpc(server, 'write_note', { words: 'a\0b', owner: one.id })).status).toBe(400);
     });
 
+    it('takes a value that cannot be what it should be as a bad request, and goes on', async () => {
+      const supabase = await signedIn(server, one.email);
+      expect((await supabase.from('notes').select().eq('id', 'abc')).status).toBe(400);
+      expect((await supabase.from('notes').select().eq('is_done', 'perhaps')).status).toBe(400);
+      expect((await supabase.from('notes').select().eq('is_done', 'true')).status).toBe(200);
+      await expect(server.query("select extensions.st_geomfromtext('POINT(')")).rejects.toThrow(
+        'parse error',
+      );
+      expect((await rpc(server, 'who_am_i', {})).status).toBe(200);
+    });
+
     it('says that a function is not there', async () => {
       const answer = await rpc(server, 'no_such_function', {});
       expect([answer.status, (await answer.json()).code]).toEqual([404, 'PGRST202']);

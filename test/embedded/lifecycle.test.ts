@@ -67,9 +67,7 @@ describe('a server on its data folder', () => {
     await rpc(server, 'write_note', { words: 'stays', owner: one.id });
     const before = { anonKey: server.anonKey, notes: await server.query('select * from notes order by id') };
     await server.stop();
-    const startedAt = performance.now();
     server = await startEmbeddedSupabase(options);
-    expect(performance.now() - startedAt).toBeLessThan(8_000);
     expect({ anonKey: server.anonKey, notes: await server.query('select * from notes order by id') }).toEqual(
       before,
     );

@@ -47,6 +47,15 @@ export class DatabaseError extends Error {
   }
 }
 
+/** What a query gets that ran too long. */
+export function deadlinePassed(): DatabaseError {
+  return new DatabaseError({
+    code: '57014',
+    message: 'deadline_passed',
+    hint: 'Try again; ask for less at once.',
+  });
+}
+
 /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
 export async function transaction<T>(
   db: Database,

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import type { PGlite } from '@electric-sql/pglite';
+import { SEARCH_PATH } from './types.ts';
 
 type Init = ReturnType<NodeFS['init']>;
 type Options = Parameters<NodeFS['init']>[1];
@@ -41,7 +42,7 @@ export function syncFolder(path: string): void {
 
 /**
  * How PGlite starts PostgreSQL here: its own defaults without `-F` (which turns fsync off), syncing by fsync(), the only
- * call its file system passes on, and a log small enough to be replayed in a second.
+ * call its file system passes on, a log small enough to be replayed in a second, and Supabase's search path.
  */
 export function durableStartParams(defaults: readonly string[]): string[] {
   const settings = [
@@ -51,6 +52,7 @@ export function durableStartParams(defaults: readonly string[]): string[] {
     'full_page_writes=on',
     'max_wal_size=64MB',
     'timezone=UTC',
+    `search_path=${SEARCH_PATH}`,
   ];
   return [...defaults.filter((param) => param !== '-F'), ...settings.flatMap((setting) => ['-c', setting])];
 }

@@ -1,8 +1,15 @@
 import postgres from 'postgres';
-import { type Database, DatabaseError, type Lease, type Result } from './database.ts';
-import { readers } from './types.ts';
+import { type Database, DatabaseError, deadlinePassed, type Lease, type Result } from './database.ts';
+import { readers, SEARCH_PATH, writers } from './types.ts';
 
 const CONNECTIONS = 10;
+
+const TYPES = Object.fromEntries(
+  [...Object.entries(readers), ['16', (text: string) => text === 't'] as const].map(([oid, parse]) => [
+    `type${oid}`,
+    { to: Number(oid), from: [Number(oid)], serialize: writers[Number(oid)] ?? asSent, parse },
+  ]),
+);
 
 type Runner = postgres.Sql | postgres.ReservedSql;
 
@@ -17,13 +24,13 @@ export class NativeDatabase implements Database {
       max: CONNECTIONS,
       connect_timeout: 10,
       onnotice: () => {},
-      connection: { TimeZone: 'UTC', statement_timeout: deadlineMs, application_name: 'digital-courtyard' },
-      types: Object.fromEntries(
-        Object.entries(readers).map(([oid, parse]) => [
-          `type${oid}`,
-          { to: Number(oid), from: [Number(oid)], serialize: asSent, parse },
-        ]),
-      ),
+      connection: {
+        TimeZone: 'UTC',
+        search_path: SEARCH_PATH,
+        statement_timeout: deadlineMs,
+        application_name: 'digital-courtyard',
+      },
+      types: TYPES,
     });
   }
 
@@ -120,6 +127,7 @@ function asParameter(value: unknown): postgres.SerializableParameter {
 
 function asDatabaseError(error: unknown): DatabaseError {
   if (error instanceof DatabaseError) return error;
+  if (error instanceof postgres.PostgresError && error.code === '57014') return deadlinePassed();
   if (error instanceof postgres.PostgresError) {
     return new DatabaseError({
       message: error.message,

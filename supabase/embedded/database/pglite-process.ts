@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { DatabaseError, type Result } from './database.ts';
+import { DatabaseError, deadlinePassed, type Result } from './database.ts';
 import type { Reply, Request } from './worker-messages.ts';
 
 const OPENING_MS = 60_000;
@@ -70,13 +70,7 @@ export class PgliteProcess {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.pending.delete(id);
-        reject(
-          new DatabaseError({
-            code: '57014',
-            message: 'deadline_passed',
-            hint: 'Try again; ask for less at once.',
-          }),
-        );
+        reject(deadlinePassed());
         void this.end(`a query ran for over ${deadlineMs} ms`);
       }, deadlineMs);
       this.pending.set(id, { resolve, reject, timer });
@@ -107,9 +101,12 @@ export class PgliteProcess {
   }
 }
 
-/** After a full disk, or an error that is not PostgreSQL's own, PGlite is not to be trusted: it is reopened. */
-function isFatal(code: string | undefined): boolean {
-  return code === undefined || code === '53100' || code.startsWith('58') || code.startsWith('XX');
+/**
+ * After a full disk (53100), an error of the disk or of PGlite itself (58…) or damaged data (XX001, XX002) PGlite is not to be
+ * trusted: it is reopened. Other internal errors (XX000) are PostGIS's word for bad input.
+ */
+function isFatal(code: string): boolean {
+  return code === '53100' || code.startsWith('58') || code === 'XX001' || code === 'XX002';
 }
 
 export function lost(): DatabaseError {

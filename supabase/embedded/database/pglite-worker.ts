@@ -4,8 +4,8 @@ import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
 import { postgis } from '@electric-sql/pglite-postgis';
 import type { Result } from './database.ts';
 import { DurableFS, durableStartParams } from './durable-fs.ts';
-import { readers } from './types.ts';
-import type { Reply, Request } from './worker-messages.ts';
+import { readers, writers } from './types.ts';
+import { BROKEN, type Failure, type Reply, type Request } from './worker-messages.ts';
 
 const port = parentPort;
 if (!port) throw new Error('pglite-worker.ts runs as a worker thread');
@@ -16,6 +16,7 @@ const db = await PGlite.create({
   extensions: { postgis, pgcrypto },
   startParams: durableStartParams(PGlite.defaultStartParams),
   parsers: readers,
+  serializers: writers,
 });
 
 async function run(request: Request): Promise<Result[]> {
@@ -42,11 +43,11 @@ async function run(request: Request): Promise<Result[]> {
   }
 }
 
-function fields(error: unknown): { message: string; code?: string; detail?: string; hint?: string } {
-  if (!(error instanceof Error)) return { message: String(error) };
-  const found: { message: string; code?: string; detail?: string; hint?: string } = {
-    message: error.message,
-  };
+/** The fields of PostgreSQL's error. Any other is the caller's parameter that cannot be sent, or WebAssembly breaking down. */
+function fields(error: unknown): Failure {
+  if (!(error instanceof Error)) return { message: String(error), code: BROKEN };
+  const isBroken = error instanceof WebAssembly.RuntimeError || error.name === 'ExitStatus' || db.closed;
+  const found: Failure = { message: error.message, code: isBroken ? BROKEN : '22P02' };
   for (const name of ['code', 'detail', 'hint'] as const) {
     const value: unknown = Reflect.get(error, name);
     if (typeof value === 'string') found[name] = value;

@@ -1,3 +1,6 @@
+/** Where names without a schema are looked for, as on Supabase. */
+export const SEARCH_PATH = 'public,extensions';
+
 /** How column types arrive in JavaScript, the same from PGlite and from a native PostgreSQL. */
 export const readers: Record<number, (text: string) => unknown> = {
   20: wholeNumber,
@@ -26,3 +29,12 @@ function decimal(text: string): number | string {
   const number = Number(text);
   return Number.isFinite(number) && String(number) === text ? number : text;
 }
+
+/**
+ * How parameters leave: a text goes as it is, so that PostgreSQL judges it and says what is wrong (PGlite's own writers for
+ * boolean and bytea throw at a text instead).
+ */
+export const writers: Record<number, (value: unknown) => string> = {
+  16: (value) => (typeof value === 'boolean' ? (value ? 't' : 'f') : String(value)),
+  17: (value) => (value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : String(value)),
+};
