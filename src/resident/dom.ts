@@ -92,7 +92,7 @@ function dress(element: Element, drawn: Drawn): void {
     element.setAttribute('class', drawn.tag.split('.').slice(1).join(' '));
   for (const name of Object.keys({ ...before?.props, ...drawn.props })) {
     const value = drawn.props[name];
-    if (name === 'value' || name === 'checked') set(element, name, value);
+    if (name === 'checked' || (name === 'value' && 'defaultValue' in element)) set(element, name, value);
     else if (value === before?.props[name] || name === 'key' || name === 'foreign') continue;
     else if (name.startsWith('on')) set(element, name, value ?? null);
     else if (value === null || value === undefined || value === false) element.removeAttribute(name);
