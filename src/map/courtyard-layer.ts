@@ -50,7 +50,7 @@ const courtyardLayers = (palette: Palette): Layer[] => [
       'text-max-width': 7,
       'text-line-height': 1.15,
       'text-padding': 4,
-      'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
       'text-radial-offset': 1.4,
     },
     paint: { 'text-color': palette.courtyardName, 'text-halo-color': palette.halo, 'text-halo-width': 1.5 },

@@ -26,9 +26,9 @@ export const layerOrder = [
   'poi-name',
   'courtyard-name',
   'area-name',
-  'issue-selected',
   'issue-static',
   'issue-live',
+  'issue-selected',
   'place-outline',
 ] as const;
 
