@@ -7,6 +7,7 @@ export const communityEn: { readonly [Key in keyof typeof communityZh]: string }
   'group.later': 'Due later',
   'group.below': 'With grid workers',
   'group.onward': 'Handed on, still open',
+  'group.above': 'With the community, the street, departments',
   'group.done': 'Resolved lately',
   'inbox.title': 'Issues',
   'inbox.mine': '{count} waiting for you',

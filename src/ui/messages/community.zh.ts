@@ -6,6 +6,7 @@ export const communityZh = {
   'group.later': '之后到期',
   'group.below': '网格员手里',
   'group.onward': '已转出，还没办结',
+  'group.above': '社区、街道和部门在办',
   'group.done': '近期办结',
   'inbox.title': '诉求',
   'inbox.mine': '等您办理 {count} 件',
