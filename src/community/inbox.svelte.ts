@@ -21,7 +21,7 @@ export class Inbox {
   #feed: Feed | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
   /** Called with the ids of issues that changed elsewhere. */
-  onchange: (ids: number[]) => void = () => {};
+  tell: (ids: number[]) => void = () => {};
   filter = $state<InboxFilter>({ ...noFilter });
   now = $state(Date.now());
 
@@ -119,7 +119,7 @@ export class Inbox {
       if (!this.#loaded) this.settle(false);
       this.#loaded = true;
       const changed = this.cards.filter((card) => before.get(card.id)?.version !== card.version);
-      this.onchange(changed.map((card) => card.id));
+      this.tell(changed.map((card) => card.id));
     } catch (error) {
       this.#fail(error);
     }
@@ -130,7 +130,7 @@ export class Inbox {
     try {
       const cards = await cardsOf(ids);
       this.#known = renewed(this.#known, ids, cards);
-      this.onchange(ids);
+      this.tell(ids);
     } catch (error) {
       this.#fail(error);
     }

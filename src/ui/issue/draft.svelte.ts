@@ -79,7 +79,11 @@ export class Draft {
     const field = failure.detail['field'];
     if (failure.code === 'field_missing' && typeof field === 'string') this.missing = [field];
     else if (failure.code === 'stale_version' || failure.code === 'action_not_allowed') {
-      await refresh().catch(() => (this.failure = failure));
+      try {
+        await refresh();
+      } catch {
+        this.failure = failure;
+      }
     } else if (failure.code !== 'not_signed_in') this.failure = failure;
   }
 
