@@ -3,6 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmbeddedSupabase, type EmbeddedSupabase } from '../../supabase/embedded/index.ts';
+import { readArguments } from '../../supabase/import/arguments.ts';
+import { httpTarget } from '../../supabase/import/http-target.ts';
+import { importFile } from '../../supabase/import/run.ts';
 import { temporaryFolder } from './harness.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -22,11 +25,14 @@ const street = `
     (4, 'w1', 'grid', '西一网格', 2, ${square(104.05, 104.06)}),
     (5, 'e1', 'grid', '东一网格', 3, ${square(104.06, 104.07)});`;
 
+interface Printed {
+  code: number;
+  out: string;
+  err: string;
+}
+
 /** `npm run import -- courtyards …` as a person runs it, with what it printed and its exit code. */
-function run(
-  words: string[],
-  env: Record<string, string> = {},
-): Promise<{ code: number; out: string; err: string }> {
+function run(words: string[], env: Record<string, string> = {}): Promise<Printed> {
   const script = [join(root, 'supabase/embedded/run.mjs'), 'supabase/import/main.ts', 'courtyards', ...words];
   const options = {
     cwd: root,
@@ -37,6 +43,17 @@ function run(
       done({ code: child.exitCode ?? 1, out, err }),
     );
   });
+}
+
+/** The same against a running server, without a process of its own. */
+async function take(server: EmbeddedSupabase, words: string[]): Promise<{ code: number; out: string }> {
+  const wanted = readArguments(['courtyards', ...words]);
+  if (wanted === 'usage') throw new Error('usage');
+  const lines: string[] = [];
+  const fine = await importFile(wanted, httpTarget(server.url, server.serviceKey), (line) =>
+    lines.push(line),
+  );
+  return { code: fine ? 0 : 1, out: lines.join('\n') };
 }
 
 const fixture = (name: string) => join(root, 'test/fixtures/import', name);
@@ -80,7 +97,7 @@ describe('npm run import', () => {
     expect(first.out).toContain('未使用的列：序号');
     expect(first.out).toContain('新增 3，更新 0，不变 0，拒绝 0。');
     const before = await server.query('select * from public.courtyards order by id');
-    const second = await run([fixture('ledger-utf8.csv'), ...url(), '--lang', 'en']);
+    const second = await take(server, [fixture('ledger-utf8.csv'), '--lang', 'en']);
     expect(second.out).toContain('0 added, 0 changed, 3 same, 0 refused.');
     expect(await server.query('select * from public.courtyards order by id')).toEqual(before);
   });
@@ -88,7 +105,7 @@ describe('npm run import', () => {
   it('writes nothing when one row is refused, and reports every row', async () => {
     const report = join(folder.path, 'report.csv');
     const before = await server.query('select * from public.courtyards order by id');
-    const refused = await run([fixture('yards.geojson'), ...url(), '--report', report]);
+    const refused = await take(server, [fixture('yards.geojson'), '--report', report]);
     expect(refused.code).toBe(1);
     expect(refused.out).toContain('拒绝 第 5 行 戊院：没有坐标或边界');
     expect(refused.out).toContain('什么都没有写入');
@@ -102,13 +119,13 @@ describe('npm run import', () => {
       'amap.csv',
       '名称,地址,经度,纬度\n角一,角街1号,104.0530,30.6582\n角二,角街2号,104.0720,30.6580\n角三,角街3号,104.0530,30.6670\n角四,角街4号,104.0718,30.6668\n',
     );
-    const wrong = await run([corners, ...url(), '--lang', 'en']);
+    const wrong = await take(server, [corners, '--lang', 'en']);
     expect(wrong.code).toBe(1);
     expect(wrong.out).toContain('Read as gcj02, 4 of 4 lie inside the street (now 1). Try --crs gcj02');
-    const dry = await run([corners, ...url(), '--crs', 'gcj02', '--dry-run']);
+    const dry = await take(server, [corners, '--crs', 'gcj02', '--dry-run']);
     expect(dry).toMatchObject({ code: 0 });
     expect(dry.out).toContain('试运行：什么都没有写入。');
-    expect(await run([corners, ...url(), '--crs', 'gcj02'])).toMatchObject({ code: 0 });
+    expect(await take(server, [corners, '--crs', 'gcj02'])).toMatchObject({ code: 0 });
     expect(await yards()).toContainEqual(
       expect.objectContaining({ name: '角二', lng: expect.closeTo(104.0695, 3) }),
     );
