@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { type EmbeddedSupabase, startEmbeddedSupabase } from '../../supabase/embedded/index.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Software WebGL, no calls to foreign hosts, runs as root. */
+const flags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+};
+export const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+
+/** The running product with the demo street, and browsers to use it with. */
+export interface Stage {
+  server: EmbeddedSupabase;
+  /** A window of its own, as another person's; its errors fail the test that opened it. */
+  open(path: string, options: BrowserContextOptions): Promise<Page>;
+  /** A code on a wall of the demo street. */
+  code(): Promise<string>;
+}
+
+/** Starts the product and a browser for one file of tests, and ends both. */
+export function stage(): Stage {
+  let server: EmbeddedSupabase | undefined;
+  let browser: Browser | undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'courtyard-browser-'));
+  const running = () => {
+    if (!server || !browser) throw new Error('The stage is set only inside tests and hooks.');
+    return { server, browser };
+  };
+  beforeAll(async () => {
+    const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+    [server, browser] = await Promise.all([
+      startEmbeddedSupabase({
+        dataDir: folder,
+        cacheDir: join(root, '.cache'),
+        port: 0,
+        site: join(root, 'dist'),
+        demo: true,
+      }),
+      chromium.launch({ executablePath, args: flags }),
+    ]);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    get server() {
+      return running().server;
+    },
+    async open(path, options) {
+      const context = await running().browser.newContext({
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        ...options,
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      page.on('pageerror', (error) => expect.soft(error.message, `${path} threw`).toBe(''));
+      page.on('request', (request) => {
+        const { origin, protocol } = new URL(request.url());
+        if (protocol.startsWith('http')) expect.soft(origin, 'no foreign host').toBe(running().server.url);
+      });
+      await page.goto(running().server.url + path);
+      return page;
+    },
+    async code() {
+      const [row] = await running().server.query('select path from private.demo_links');
+      return String(row?.['path']).replace('/c/', '');
+    },
+  };
+}
+
+/** Signs in on a staff page as a demo account. */
+export async function signIn(page: Page, account: string, password = 'shaocheng-2026'): Promise<void> {
+  await page.getByRole('textbox', { name: '账号' }).fill(account);
+  await page.getByLabel('密码', { exact: true }).fill(password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+}
