@@ -12,7 +12,7 @@ import {
   closeSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fingerprint, sqlFiles } from '../schema/files.ts';
 import { ensurePlatform, platformFolder, type Progress } from '../schema/migrate.ts';
 import { syncFolder } from './durable-fs.ts';
@@ -61,6 +61,16 @@ async function makeMaster(master: string, progress: Progress, log: (line: string
   }
   if (existsSync(master)) rmSync(unfinished, { recursive: true, force: true });
   else renameSync(unfinished, master);
+  removeOlder(master);
+}
+
+/** A prepared copy of another version takes 60 MB for nothing. */
+function removeOlder(master: string): void {
+  const cache = dirname(master);
+  for (const name of readdirSync(cache)) {
+    const isCopy = /^database-[0-9a-f]{16}$/.test(name);
+    if (isCopy && name !== basename(master)) rmSync(join(cache, name), { recursive: true, force: true });
+  }
 }
 
 /** Changes whenever PGlite, PostGIS or the platform's SQL does. */
