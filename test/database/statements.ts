@@ -19,8 +19,8 @@ export const platformFiles = () => sqlFiles('embedded/platform');
 /** This project's migrations, in their order. */
 export const migrationFiles = () => sqlFiles('migrations');
 
-/** Categories and what else every street begins with; the demo's own data is no part of the tests. */
-export const presetFiles = () => sqlFiles('seed', /^1\d_.*\.sql$/);
+/** What every street begins with: the categories, the calendar. The demo's own data is no part of the tests. */
+export const presetFiles = () => sqlFiles('seed', /^\d+_(?!demo).*\.sql$/);
 
 /** A name that changes whenever one of the files, or something else that `also` names, does. */
 export function fingerprint(files: string[], also = ''): string {
