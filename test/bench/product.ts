@@ -12,6 +12,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface Product {
   url: string;
   anonKey: string;
+  /** The path of the courtyard it prints a link for. */
+  demoLink: string;
   /** From the start of the process to its first answer, ms. */
   bootMs: number;
   stop(): Promise<void>;
@@ -58,14 +60,18 @@ export async function startProduct(folder: string, databaseUrl?: string): Promis
       DATA_DIR: join(folder, 'data'),
       ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  let printed = '';
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   await answers(url, child);
   const bootMs = performance.now() - startedAt;
   const page = await (await fetch(`${url}/street/`)).text();
+  while (!printed.includes('/c/')) await new Promise((done) => setTimeout(done, 20));
   return {
     url,
     bootMs,
+    demoLink: /\/c\/\w+/.exec(printed)?.[0] ?? '',
     anonKey: /name="supabase-key"\s+content="([^"]+)"/.exec(page)?.[1] ?? '',
     stop: () =>
       new Promise((done) => {

@@ -8,7 +8,7 @@ import { type EmbeddedSupabase, startEmbeddedSupabase } from '../../supabase/emb
 const root = resolve(import.meta.dirname, '../..');
 
 /** Software WebGL, no calls to foreign hosts, runs as root. */
-const flags = [
+export const flags = [
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',

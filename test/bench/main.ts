@@ -1,0 +1,11 @@
+import { measurePages } from './pages.ts';
+import { measureNative, measurePglite } from './server.ts';
+import { type Figure, table } from './table.ts';
+
+const clusterUrl = process.env['TEST_DATABASE_URL'];
+const sections: (() => Promise<Figure[]>)[] = [measurePages, measurePglite];
+if (clusterUrl) sections.push(() => measureNative(clusterUrl));
+
+const figures: Figure[] = [];
+for (const measure of sections) figures.push(...(await measure()));
+console.log(`\n${table(figures)}`);
