@@ -975,7 +975,7 @@ CREATE FUNCTION private.plain_code(typed text) RETURNS text
   select translate(regexp_replace(lower(typed), '[\s-]', '', 'g'), 'oil', '011')
 $$;
 
-CREATE FUNCTION private.prune_feeds() RETURNS void
+CREATE FUNCTION private.prune() RETURNS void
     LANGUAGE sql
     SET search_path TO ''
     AS $$
@@ -2207,7 +2207,7 @@ GRANT ALL ON FUNCTION private.photo_expected(path text) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.plain_code(typed text) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION private.prune_feeds() FROM PUBLIC;
+REVOKE ALL ON FUNCTION private.prune() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.public_story(issue public.issues) FROM PUBLIC;
 

@@ -44,8 +44,8 @@ $$;
 create trigger publish_event after insert on public.issue_events
   for each row execute function private.publish_event();
 
--- Drops the changes that nobody will ask for any more. Run daily.
-create function private.prune_feeds() returns void
+-- Drops the changes that nobody will ask for any more. The scheduler calls it hourly.
+create function private.prune() returns void
 language sql set search_path = '' as $$
   delete from private.feed_changes where at < private.now() - interval '7 days'
 $$;
