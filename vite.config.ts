@@ -7,8 +7,10 @@ import type { EnvironmentOptions, Plugin } from 'vite';
 const page = (surface: string) => resolve(import.meta.dirname, 'src', surface, 'index.html');
 const staffPages = ['street', 'community', 'admin'].filter((surface) => existsSync(page(surface)));
 
-/** Phones of 2019 and iOS 14. */
-const target = ['es2020', 'chrome73', 'safari14'];
+/** What residents hold: phones of 2019 and iOS 14. */
+const phones = ['es2020', 'chrome73', 'safari14'];
+/** What staff work with; the map needs browsers newer than this anyway. */
+const desks = ['es2020', 'safari14'];
 
 /** For static hosting: writes the backend's address and key into each page. Unset, the embedded server does it when it serves them. */
 function backendSettings(): Plugin {
@@ -93,6 +95,7 @@ function onePage(): Plugin {
 const residentPage = (html: string): EnvironmentOptions => ({
   consumer: 'client',
   build: {
+    target: phones,
     emptyOutDir: false,
     copyPublicDir: false,
     modulePreload: { polyfill: false },
@@ -108,7 +111,7 @@ export default defineConfig({
   root: 'src',
   publicDir: '../public',
   plugins: [svelte(), backendSettings(), onePage()],
-  build: { outDir: '../dist', target },
+  build: { outDir: '../dist' },
   builder: {
     async buildApp(builder) {
       for (const name of ['client', 'report', 'follow']) {
@@ -120,6 +123,7 @@ export default defineConfig({
   environments: {
     client: {
       build: {
+        target: desks,
         emptyOutDir: true,
         rollupOptions: { input: Object.fromEntries(staffPages.map((surface) => [surface, page(surface)])) },
       },
