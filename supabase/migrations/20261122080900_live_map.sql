@@ -30,7 +30,8 @@ begin
   for followed in
     select distinct t from unnest(array[
       'area:' || issue.grid_id, 'area:' || issue.community_id, 'area:' || issue.street_id,
-      'department:' || issue.holder_department_id, 'department:' || new.from_department_id]) t
+      'department:' || issue.holder_department_id, 'department:' || new.from_department_id]
+      || (select array_agg('department:' || d) from unnest(issue.assisting) d)) t
     where t is not null order by t
   loop
     insert into private.feeds as f (topic, seq) values (followed, 1)
@@ -126,7 +127,7 @@ begin
   perform private.check_topic(topic);
   if topic like 'department:%' then
     select array_agg(i.id) into ids from public.issues i
-    where i.holder_department_id = office and i.state in ('submitted', 'handling', 'resolved');
+    where (i.holder_department_id = office or i.assisting @> array[office]) and i.state in ('submitted', 'handling', 'resolved');
   else
     select array_agg(i.id) into ids from public.issues i
     where office in (i.street_id, i.community_id, i.grid_id) and i.state in ('submitted', 'handling', 'resolved');
