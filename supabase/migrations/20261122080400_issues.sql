@@ -68,33 +68,34 @@ create index issues_merged_into on public.issues (merged_into) where merged_into
 create index issues_duty on public.issues (duty) where duty is not null;
 create index issues_point on public.issues using gist (point);
 
+-- The entry of the negative list that a category rests on, or null.
+create function private.never_entry(category text) returns public.duties
+language sql stable set search_path = '' as $$
+  select d from public.categories c join public.duties d on d.code = c.duty where c.code = category and d.list = 'community_never'
+$$;
+
 -- Refuses to make a community (or its grid) the holder of what stands on its negative list.
-create function private.check_never(category text, holder_level text) returns void
-language plpgsql stable set search_path = '' as $$
+create function private.refuse_never() returns trigger
+language plpgsql set search_path = '' as $$
 declare
   entry public.duties;
 begin
-  if holder_level not in ('courtyard', 'community') then
-    return;
+  if new.holder_level in ('courtyard', 'community') then
+    entry := private.never_entry(new.category);
+    if entry.code is not null then
+      perform private.fail(422, 'community_never', jsonb_build_object('duty', entry.code, 'title', entry.title, 'title_en', entry.title_en),
+        'The list of what a community must not be made responsible for names this: leave it with the street.');
+    end if;
   end if;
-  select d.* into entry from public.categories c join public.duties d on d.code = c.duty
-  where c.code = category and d.list = 'community_never';
-  if entry.code is not null then
-    perform private.fail(422, 'community_never', jsonb_build_object('duty', entry.code, 'title', entry.title, 'title_en', entry.title_en),
-      'The list of what a community must not be made responsible for names this: leave it with the street.');
-  end if;
-end
-$$;
-
-create function private.refuse_never() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  perform private.check_never(new.category, new.holder_level);
   return new;
 end
 $$;
-create trigger refuse_never before insert or update of category, holder_level, state on public.issues
+create trigger refuse_never before insert on public.issues
   for each row when (new.state in ('submitted', 'handling')) execute function private.refuse_never();
+-- an issue that stood with a community before its category came onto the list can still be noted, answered and handed up
+create trigger refuse_never_later before update of category, holder_level, state on public.issues
+  for each row when (row(new.category, new.holder_level) is distinct from row(old.category, old.holder_level)
+    or old.state = 'submitted' and new.state = 'handling') execute function private.refuse_never();
 
 create table public.issue_events (
   issue_id bigint not null references public.issues (id),
@@ -245,15 +246,16 @@ union all select 'finish_task', 'assisting', state, holder_level, '', state, 'sa
   from holders, open_states
 union all select 'note', 'assisting', state, holder_level, '', state, 'same', 'same', '{words}', '{public}', false, 50, 'has_task'
   from holders, open_states
-union all select 'waive_task', 'street_staff', 'handling', 'department', '', 'handling', 'same', 'same', '{department_id,reason}', '{}', false, 52, 'task_open'
+union all select 'waive_task', 'street_staff', 'handling', holder_level, '', 'handling', 'same', 'same', '{department_id,reason}', '{}', false, 52, 'task_open'
+  from holders where holder_level in ('street', 'department')
 -- outside the street
 union all select 'letter', actor, 'handling', holder_level, '', 'handling', 'same', 'same', '{addressee,title,text,due_on}', '{}', true, 46, null from deciders
 union all select 'letter_reply', actor, state, holder_level, '', state, 'same', 'same', '{letter_id,reply}', '{}', true, 47, 'letter_open'
-  from deciders, open_states
+  from (values ('community_staff'), ('street_staff')) writers (actor), (select distinct holder_level from holders) at_level, open_states
 -- the clock: asked by the holder, granted one level up
 union all select 'ask_pause', actor, 'handling', holder_level, '', 'handling', 'same', 'same', '{reason,until}', '{}', false, 48, 'may_ask' from holders
 union all select 'ask_extension', actor, 'handling', holder_level, '', 'handling', 'same', 'same', '{reason,until}', '{}', false, 49, 'may_ask' from holders
-union all select 'grant', actor, 'handling', holder_level, '', 'handling', 'same', 'granted', '{}', '{words}', true, 12, 'asked' from above
+union all select 'grant', actor, 'handling', holder_level, '', 'handling', 'same', 'granted', '{}', '{words}', true, 12, 'grantable' from above
 union all select 'refuse', actor, 'handling', holder_level, '', 'handling', 'same', 'same', '{reason}', '{}', false, 13, 'asked' from above
 union all select 'resume', actor, 'handling', holder_level, '', 'handling', 'same', 'handle', '{}', '{words}', true, 11, 'paused' from holders
 union all select 'resume', 'clock', 'handling', holder_level, '', 'handling', 'same', 'handle', '{}', '{}', true, 11, 'paused' from holders

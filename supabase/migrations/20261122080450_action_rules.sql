@@ -4,17 +4,18 @@
 -- Whether what a rule asks beside its state holds. `department`: whose task is meant, for assisting departments.
 create function private.holds(condition text, issue public.issues, department bigint default null) returns boolean
 language sql stable set search_path = '' as $$
-  select case condition
+  select coalesce(case condition
     when 'returns_left' then issue.returns < 2
     when 'tasks_done' then not jsonb_path_exists(issue.tasks, '$.* ? (@.state == "open")')
     when 'task_open' then jsonb_path_exists(issue.tasks, '$.* ? (@.state == "open")')
     when 'has_task' then issue.tasks -> department::text ->> 'state' = 'open'
     when 'letter_open' then exists (select from public.letters l where l.issue_id = issue.id and l.replied_at is null)
     when 'asked' then issue.asked is not null
+    when 'grantable' then (issue.asked ->> 'until')::timestamptz > private.now()
     when 'may_ask' then issue.asked is null and issue.paused_at is null
     when 'paused' then issue.paused_at is not null
     when 'may_reopen' then issue.reopened < 2 and issue.ended_at > private.now() - interval '14 days'
-    else true end
+    else true end, false)
 $$;
 
 -- Why a condition does not hold, as an error of its own.
@@ -35,6 +36,11 @@ begin
     when 'may_reopen' then
       perform private.fail(409, 'reopen_over', jsonb_build_object('reopened', issue.reopened, 'ended_at', issue.ended_at),
         'Report it anew: the old report stays in its story.');
+    when 'grantable' then
+      if issue.asked is null then
+        perform private.refuse_condition('asked', issue);
+      end if;
+      perform private.fail(409, 'asked_over', jsonb_build_object('until', issue.asked -> 'until'), 'The date asked for has passed: refuse it with a reason.');
     when 'asked' then
       perform private.fail(409, 'nothing_asked', '{}', 'Nothing waits for a decision.');
     when 'may_ask' then
@@ -55,7 +61,7 @@ declare
 begin
   begin
     moment := case when typed ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then (typed || ' 23:59:59+08')::timestamptz else typed::timestamptz end;
-  exception when datetime_field_overflow or invalid_datetime_format then
+  exception when data_exception then
     perform private.fail(422, 'field_malformed', jsonb_build_object('field', name), 'Give a date like 2026-12-01.');
   end;
   if moment <= private.now() or moment > private.now() + interval '1 year' then
@@ -90,10 +96,10 @@ begin
       end if;
       return to_jsonb(typed::bigint);
     when name = 'assisting' then
-      if jsonb_typeof(given) <> 'array' or jsonb_path_exists(given, '$[*] ? (@.type() != "number")') then
+      if jsonb_typeof(given) <> 'array' or exists (select from jsonb_array_elements_text(given) id where id !~ '^[0-9]{1,15}$' or id is null) then
         perform private.fail(422, 'field_malformed', jsonb_build_object('field', name), 'Send an array of department ids.');
       end if;
-      return given;
+      return (select jsonb_agg(distinct id::bigint) from jsonb_array_elements_text(given) id);
     when name in ('until', 'due_on') then
       return to_jsonb(private.future(name, typed));
     else
@@ -153,8 +159,12 @@ begin
     when 'own' then
       return query select a.level, a.id, null::bigint from public.areas a where a.id = own_area;
     when 'up' then
-      return query select case issue.holder_level when 'courtyard' then 'community' else 'street' end,
-        case issue.holder_level when 'courtyard' then issue.community_id else issue.street_id end, null::bigint;
+      -- what the clock takes past a community that must not hold it
+      if issue.holder_level = 'courtyard' and not (rule.actor = 'clock' and (private.never_entry(issue.category)).code is not null) then
+        return query select 'community', issue.community_id, null::bigint;
+      else
+        return query select 'street', issue.street_id, null::bigint;
+      end if;
     when 'street' then
       return query select 'street', issue.street_id, null::bigint;
     when 'department' then
@@ -163,15 +173,15 @@ begin
 end
 $$;
 
--- The tasks that a dispatch gives to assisting departments, each with its own clock; done ones of earlier dispatches stay.
+-- The tasks after a dispatch: those it gives to assisting departments, each with its own clock, and those of earlier dispatches, without the new lead's.
 create function private.given_tasks(issue public.issues, facts jsonb, at timestamptz) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
   helper bigint;
-  tasks jsonb := issue.tasks;
+  tasks jsonb := issue.tasks - (facts ->> 'department_id');
   clock jsonb := private.start_step(issue.category, issue.urgency, 'handle', at);
 begin
-  for helper in select distinct value::bigint from jsonb_array_elements_text(coalesce(facts -> 'assisting', '[]')) loop
+  for helper in select value::bigint from jsonb_array_elements_text(coalesce(facts -> 'assisting', '[]')) loop
     if helper = (facts ->> 'department_id')::bigint
       or not exists (select from public.departments d where d.id = helper and d.street_id = issue.street_id) then
       perform private.fail(422, 'department_unknown', jsonb_build_object('field', 'assisting'), 'Choose other departments of the street.');
@@ -184,13 +194,15 @@ end
 $$;
 
 -- The issue another one repeats: open or solved, of the same street, not itself and not merged. Given by number or id.
+-- One merge a street at a time: of two issues merged into each other at once, the second finds its target gone.
 create function private.merge_target(issue public.issues, named text) returns bigint
-language plpgsql stable set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
 declare
   target public.issues;
 begin
+  perform pg_advisory_xact_lock(hashtextextended('merge', issue.street_id));
   select i.* into target from public.issues i
-  where i.street_id = issue.street_id and (i.number = named or i.id::text = named);
+  where i.street_id = issue.street_id and (i.number = named or i.id = case when named ~ '^[0-9]{1,15}$' then named::bigint end);
   if target.id is null or target.id = issue.id or not private.sees_issue(target) then
     perform private.fail(422, 'merge_unknown', jsonb_build_object('field', 'into'), 'Give the number of the issue it repeats.');
   end if;

@@ -22,9 +22,10 @@ begin
     when 'send_back' then
       return jsonb_build_object('returns', issue.returns + 1);
     when 'dispatch' then
-      return case when facts ? 'assisting' then (
-        select jsonb_build_object('tasks', t.tasks, 'assisting', (select jsonb_agg(key::bigint order by key::bigint) from jsonb_object_keys(t.tasks) key))
-        from (select private.given_tasks(issue, facts, at) as tasks) t) else '{}'::jsonb end;
+      return (
+        select jsonb_build_object('tasks', t.tasks,
+          'assisting', (select coalesce(jsonb_agg(key::bigint order by key::bigint), '[]') from jsonb_object_keys(t.tasks) key))
+        from (select private.given_tasks(issue, facts, at) as tasks) t);
     when 'finish_task' then
       return jsonb_build_object('tasks', jsonb_set(issue.tasks, array[department::text],
         issue.tasks -> department::text || jsonb_build_object('state', 'done', 'done', facts ->> 'done', 'ended_at', at)));
@@ -35,6 +36,9 @@ begin
       return jsonb_build_object('tasks', jsonb_set(issue.tasks, array[facts ->> 'department_id'],
         issue.tasks -> (facts ->> 'department_id') || jsonb_build_object('state', 'waived', 'ended_at', at)));
     when 'ask_pause', 'ask_extension' then
+      if rule.action = 'ask_extension' and (facts ->> 'until')::timestamptz <= issue.due_at then
+        perform private.fail(422, 'date_past', jsonb_build_object('field', 'until', 'after', issue.due_at), 'Choose a day after the one it is due.');
+      end if;
       return jsonb_build_object('asked', jsonb_build_object('kind', substr(rule.action, 5), 'reason', facts ->> 'reason', 'until', facts ->> 'until'));
     when 'grant', 'refuse' then
       return '{"asked":null}';
@@ -43,7 +47,7 @@ begin
     when 'verify' then
       return jsonb_build_object('recheck', false);
     when 'answer' then
-      return jsonb_build_object('answered', rule.outcome);
+      return jsonb_build_object('answered', rule.outcome, 'recheck', false);
     when 'reopen' then
       return jsonb_build_object('reopened', issue.reopened + 1, 'answered', null);
     when 'decline' then
@@ -69,7 +73,7 @@ declare
 begin
   if rule.to_step is null then
     return private.start_step(issue.category, issue.urgency, null, at);
-  elsif rule.to_step = 'same' then
+  elsif rule.to_step = 'same' or rule.to_step = issue.step and rule.action = 'verify' then
     return '{}';
   elsif rule.to_step = 'granted' then
     return case issue.asked ->> 'kind' when 'pause' then private.pause_clock(issue, at, until) else private.extend_clock(at, until) end;
@@ -218,15 +222,16 @@ begin
     perform private.fail(401, 'not_signed_in', '{}', 'Sign in.');
   end if;
   select i.* into issue from public.issues i where i.id = act.issue_id for update;
-  if issue.id is null or not private.sees_issue(issue) then
-    perform private.fail(404, 'issue_unknown', '{}', 'Reload the list.');
-  end if;
   if exists (select from public.issue_events e where e.issue_id = issue.id and e.request_id = act.request_id and e.person_id = auth.uid()) then
     return;
   end if;
+  if issue.id is null or not private.sees_issue(issue) then
+    perform private.fail(404, 'issue_unknown', '{}', 'Reload the list.');
+  end if;
   perform private.check_version(issue, version);
   select * into chosen from private.my_actions(issue) a
-  where (a.rule).action = act.action and (a.rule).outcome in ('', coalesce(payload ->> 'outcome', '')) limit 1;
+  where (a.rule).action = act.action and (a.rule).outcome in ('', coalesce(payload ->> 'outcome', ''))
+  order by private.holds((a.rule).condition, issue, a.office_department_id) desc limit 1;
   if not found then
     perform private.fail(403, 'action_not_allowed', jsonb_build_object('action', action, 'state', issue.state,
       'holder', private.office_name(issue.holder_area_id, issue.holder_department_id),

@@ -129,17 +129,19 @@ create table private.rings (
 comment on table private.rings is 'Which clock has rung when: each warning and each breach once.';
 
 -- Every clock of an issue that runs: its step, its open tasks, its letters without a reply.
-create function private.clocks_of(issue public.issues) returns table (clock text, warn_at timestamptz, due_at timestamptz, area_id bigint, department_id bigint)
+-- over: the area one level above, told of a breach as well; none above who verifies or wrote a letter.
+create function private.clocks_of(issue public.issues)
+returns table (clock text, warn_at timestamptz, due_at timestamptz, area_id bigint, department_id bigint, over bigint)
 language sql stable set search_path = '' as $$
   select 'step', issue.warn_at, issue.due_at,
     case when issue.step = 'verify' then private.area_over(issue) else issue.holder_area_id end,
-    case when issue.step <> 'verify' then issue.holder_department_id end
+    case when issue.step <> 'verify' then issue.holder_department_id end, private.area_over(issue)
   where issue.due_at is not null and issue.step <> 'answer'
   union all
-  select 'task:' || key, (value ->> 'warn_at')::timestamptz, (value ->> 'due_at')::timestamptz, null, key::bigint
+  select 'task:' || key, (value ->> 'warn_at')::timestamptz, (value ->> 'due_at')::timestamptz, null, key::bigint, issue.street_id
   from jsonb_each(issue.tasks) where value ->> 'state' = 'open' and issue.state in ('submitted', 'handling', 'resolved')
   union all
-  select 'letter:' || l.id, null, (l.due_on + time '18:00') at time zone 'Asia/Shanghai', l.office_area_id, null
+  select 'letter:' || l.id, null, (l.due_on + time '18:00') at time zone 'Asia/Shanghai', l.office_area_id, null, l.office_area_id
   from public.letters l where l.issue_id = issue.id and l.replied_at is null and issue.state in ('submitted', 'handling', 'resolved')
 $$;
 
@@ -209,8 +211,8 @@ begin
       insert into private.rings values (issue.id, clock.clock, clock.due_at, 'warned', now) on conflict do nothing;
     end if;
     perform private.tell(case when clock.clock like 'letter:%' then 'letter_due' else kind end, issue.id, clock.area_id, clock.department_id);
-    if kind = 'late' and clock.clock = 'step' and issue.step <> 'verify' and private.area_over(issue) is distinct from issue.holder_area_id then
-      perform private.tell('late', issue.id, private.area_over(issue), null);
+    if kind = 'late' and clock.over is distinct from clock.area_id then
+      perform private.tell('late', issue.id, clock.over, null);
     end if;
   end loop;
   if issue.paused_until <= now then
@@ -225,20 +227,21 @@ begin
 end
 $$;
 
--- Rings every clock that is due, at most `most` issues a call; gives how many issues it looked at. Safe to run in several places at once.
+-- Rings every clock that is due, at most `most` issues a call; gives how many issues it looked at. One sweep runs at a time, and
+-- an issue that someone is acting on is left to the next.
 create function private.sweep(most integer default 2000) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
-  alarm record;
   issue public.issues;
   looked integer := 0;
 begin
-  for alarm in
-    select a.issue_id from private.alarms a where a.next_at <= private.now()
-    order by a.next_at limit most for update skip locked
+  if not pg_try_advisory_xact_lock(hashtextextended('sweep', 0)) then
+    return 0;
+  end if;
+  for issue in
+    select i.* from private.alarms a join public.issues i on i.id = a.issue_id where a.next_at <= private.now()
+    order by a.next_at limit most for update of i skip locked
   loop
-    select i.* into issue from public.issues i where i.id = alarm.issue_id for update skip locked;
-    continue when issue.id is null;
     perform private.ring(issue);
     looked := looked + 1;
   end loop;
@@ -246,17 +249,32 @@ begin
 end
 $$;
 
--- On Supabase pg_cron runs the sweep each minute; elsewhere the server's scheduler does.
+-- What the scheduler calls each minute: pg_cron on Supabase, elsewhere the server's own.
+create function private.tick() returns void
+language sql volatile security definer set search_path = '' as $$
+  select private.sweep()
+$$;
+
 do $$
 begin
   if exists (select from pg_available_extensions where name = 'pg_cron') and current_setting('shared_preload_libraries') like '%pg_cron%' then
     create extension if not exists pg_cron;
-    perform cron.schedule('courtyard-sweep', '* * * * *', 'select private.sweep()');
+    perform cron.schedule('courtyard-sweep', '* * * * *', 'select private.tick()');
   end if;
 end
 $$;
 
--- Counts every running working-time clock anew, after the calendar, the hours or a category's minutes changed.
+-- The tasks of an issue with the clocks of the open ones counted anew.
+create function private.recounted_tasks(issue public.issues) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_object_agg(key, value || case when value ->> 'state' = 'open' then (
+    select jsonb_build_object('due_at', clock -> 'due_at', 'warn_at', clock -> 'warn_at')
+    from private.start_step(issue.category, issue.urgency, 'handle', (value ->> 'since')::timestamptz) clock) else '{}' end), '{}')
+  from jsonb_each(issue.tasks)
+$$;
+
+-- Counts every running clock anew, after the calendar, the hours or a category's minutes changed.
+-- A clock that was paused in this step keeps what was left of it, a granted date stands.
 create function private.recount_clocks(only_category text default null) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -265,18 +283,22 @@ declare
   event public.issue_events;
   recounted integer := 0;
 begin
+  perform pg_advisory_xact_lock(hashtextextended('sweep', 0));
+  -- all are locked before the first is changed: no one who holds one of them can be waited for in a circle
   for issue in
-    select i.* from public.issues i
-    where i.state in ('submitted', 'handling', 'resolved') and i.due_at is not null and i.step_mode <> 'fixed'
-      and (only_category is null and i.step_mode = 'working' or i.category = only_category)
-    for update
+    select * from (
+      select i.* from public.issues i
+      where i.state in ('submitted', 'handling', 'resolved') and (only_category is null or i.category = only_category)
+      for update) locked
+    order by id
   loop
-    if only_category is null then
-      clock := private.running_clock(issue.step_since, issue.step_minutes, issue.step_mode);
-    else
-      clock := private.start_step(issue.category, issue.urgency, issue.step, issue.step_since);
-    end if;
-    continue when (clock ->> 'due_at')::timestamptz = issue.due_at;
+    clock := case
+      when issue.due_at is null or issue.step_mode = 'fixed' then '{}'
+      when only_category is null then private.running_clock(issue.step_since, issue.step_minutes, issue.step_mode)
+      when exists (select from public.issue_events e where e.issue_id = issue.id and e.action = 'resume' and e.at = issue.step_since) then '{}'
+      else private.start_step(issue.category, issue.urgency, issue.step, issue.step_since) end
+      || jsonb_build_object('tasks', private.recounted_tasks(issue));
+    continue when (coalesce((clock ->> 'due_at')::timestamptz, issue.due_at), clock -> 'tasks') is not distinct from (issue.due_at, issue.tasks);
     event.issue_id := issue.id;
     event.action := 'recount';
     event.at := private.now();
