@@ -96,7 +96,7 @@ declare
   before public.issues;
   after public.issues;
 begin
-  select i.* into strict before from public.issues i where i.id = event.issue_id for update;
+  select i.* into strict before from public.issues i where i.id = event.issue_id for no key update;
   event.seq := before.version + 1;
   if event.seq > 1 then
     event.from_state := before.state;
@@ -221,7 +221,7 @@ begin
   if auth.uid() is null then
     perform private.fail(401, 'not_signed_in', '{}', 'Sign in.');
   end if;
-  select i.* into issue from public.issues i where i.id = act.issue_id for update;
+  select i.* into issue from public.issues i where i.id = act.issue_id for no key update;
   if exists (select from public.issue_events e where e.issue_id = issue.id and e.request_id = act.request_id and e.person_id = auth.uid()) then
     return;
   end if;

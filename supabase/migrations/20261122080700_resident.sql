@@ -259,7 +259,7 @@ declare
   rule public.issue_actions;
   last public.issue_events;
 begin
-  select i.* into issue from public.issues i where i.id = issue.id for update;
+  select i.* into issue from public.issues i where i.id = issue.id for no key update;
   select e.* into last from public.issue_events e where e.issue_id = issue.id and e.seq = issue.version;
   if issue.version = resident_acts.version + 1 and last.actor = 'resident' and last.action = wanted
     and (wanted = 'reopen' or last.payload ->> 'outcome' is not distinct from payload ->> 'outcome') then

@@ -240,7 +240,7 @@ begin
   end if;
   for issue in
     select i.* from private.alarms a join public.issues i on i.id = a.issue_id where a.next_at <= private.now()
-    order by a.next_at limit most for update of i skip locked
+    order by a.next_at limit most for no key update of i skip locked
   loop
     perform private.ring(issue);
     looked := looked + 1;
@@ -289,7 +289,7 @@ begin
     select * from (
       select i.* from public.issues i
       where i.state in ('submitted', 'handling', 'resolved') and (only_category is null or i.category = only_category)
-      for update) locked
+      for no key update) locked
     order by id
   loop
     clock := case

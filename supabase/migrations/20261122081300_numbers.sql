@@ -94,10 +94,8 @@ grant execute on function public.numbers(timestamptz, timestamptz, bigint) to au
 create function private.altered_issues() returns bigint[]
 language sql stable set search_path = '' as $$
   select coalesce(array_agg(i.id), '{}') from public.issues i
-  where not public.verify_chain(i.id) or not to_jsonb(i) @> (
-    select coalesce(jsonb_object_agg(c.key, c.value), '{}') from (
-      select distinct on (kv.key) kv.key, kv.value from public.issue_events e, jsonb_each(e.changes) kv
-      where e.issue_id = i.id order by kv.key, e.seq desc) c)
+  where not public.verify_chain(i.id) or to_jsonb(i) is distinct from to_jsonb(jsonb_populate_record(i, (
+    select jsonb_object_agg(c.key, c.value order by e.seq) from public.issue_events e, jsonb_each(e.changes) c where e.issue_id = i.id)))
 $$;
 
 create table private.history_checks (
