@@ -53,12 +53,15 @@ create policy "staff read the working hours" on public.working_hours for select 
 
 -- The office's open spans of one day, in time order.
 create function private.open_spans(on_day date) returns table (opens timestamptz, closes timestamptz)
-language sql stable set search_path = '' rows 2 as $$
+language plpgsql stable set search_path = '' rows 2 as $$
+begin
+  return query
   select (on_day + h.opens) at time zone 'Asia/Shanghai', (on_day + h.closes) at time zone 'Asia/Shanghai'
   from public.working_hours h
   left join public.calendar_days c on c.day = on_day
   where h.weekday = case when c.working then 1 when c.working = false then null else extract(isodow from on_day) end
-  order by h.opens
+  order by h.opens;
+end
 $$;
 
 -- The moment when `minutes` of the office's time have passed since `since`. Looks at most two years ahead.

@@ -50,18 +50,25 @@ $$;
 comment on function public.read_notices(bigint) is 'Marks the caller''s notices up to this id as read.';
 grant execute on function public.read_notices(bigint) to authenticated;
 
--- Tells an office, live: one row, one realtime message of ids.
+-- Tells an office.
 create function private.tell(kind text, issue bigint, area bigint, department bigint) returns void
-language plpgsql set search_path = '' as $$
-declare
-  told bigint;
-begin
+language sql volatile set search_path = '' as $$
   insert into public.notices (at, kind, issue_id, area_id, department_id)
-  values (private.now(), kind, issue, case when department is null then area end, department) returning id into told;
-  perform realtime.send(jsonb_build_object('notice_id', told, 'issue_id', issue), 'notice',
-    coalesce('department:' || department, 'area:' || area), true);
+  values (private.now(), kind, issue, case when department is null then area end, department)
+$$;
+
+-- Each notice live: a realtime message of ids.
+create function private.send_notices() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(jsonb_build_object('notice_id', n.id, 'issue_id', n.issue_id), 'notice',
+    coalesce('department:' || n.department_id, 'area:' || n.area_id), true)
+  from told n;
+  return null;
 end
 $$;
+create trigger send_notices after insert on public.notices referencing new table as told
+  for each statement execute function private.send_notices();
 
 -- The office one level above an issue's holder; above the street is the street itself, where its leaders read.
 create function private.area_over(issue public.issues) returns bigint
@@ -145,36 +152,37 @@ language sql stable set search_path = '' as $$
   from public.letters l where l.issue_id = issue.id and l.replied_at is null and issue.state in ('submitted', 'handling', 'resolved')
 $$;
 
--- When an issue's next clock rings; null when none will.
-create function private.next_alarm(issue public.issues) returns timestamptz
-language sql stable set search_path = '' as $$
-  select least(
-    issue.paused_until,
-    case when issue.step = 'answer' then issue.due_at end,
-    (select min(moment) from private.clocks_of(issue) c,
-      lateral (values ('warned', c.warn_at), ('late', c.due_at)) m (kind, moment)
-      where moment is not null and not exists (select from private.rings r
-        where r.issue_id = issue.id and r.clock = c.clock and r.due_at = c.due_at and r.kind = m.kind)))
+-- When the next clock of each of these issues rings; null when none will.
+create function private.next_alarms(ids bigint[]) returns table (issue_id bigint, next_at timestamptz)
+language plpgsql stable set search_path = '' as $$
+begin
+  return query
+  select i.id, least(i.paused_until, case when i.step = 'answer' then i.due_at end, min(m.moment))
+  from public.issues i
+  left join lateral private.clocks_of(i) c on true
+  left join lateral (values ('warned', c.warn_at), ('late', c.due_at)) m (kind, moment) on m.moment is not null
+    and not exists (select from private.rings r where r.issue_id = i.id and r.clock = c.clock and r.due_at = c.due_at and r.kind = m.kind)
+  where i.id = any (ids) group by i.id;
+end
 $$;
 
-create function private.set_alarm(issue public.issues) returns void
+create function private.set_alarms(ids bigint[]) returns void
 language plpgsql set search_path = '' as $$
-declare
-  next timestamptz := private.next_alarm(issue);
 begin
-  if next is null then
-    delete from private.alarms where issue_id = issue.id;
-  else
-    insert into private.alarms (issue_id, next_at) values (issue.id, next)
-    on conflict (issue_id) do update set next_at = excluded.next_at;
-  end if;
+  with next as materialized (
+    select * from private.next_alarms(ids)
+  ), gone as (
+    delete from private.alarms a using next n where a.issue_id = n.issue_id and n.next_at is null
+  )
+  insert into private.alarms as a (issue_id, next_at) select n.issue_id, n.next_at from next n where n.next_at is not null
+  on conflict (issue_id) do update set next_at = excluded.next_at;
 end
 $$;
 
 create function private.keep_alarm() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform private.set_alarm(i) from public.issues i where i.id = new.issue_id;
+  perform private.set_alarms(array[new.issue_id]);
   return null;
 end
 $$;
@@ -194,58 +202,63 @@ begin
 end
 $$;
 
--- Rings what is due on one issue: marks and notices for warnings and breaches, then what the clock does by itself.
-create function private.ring(issue public.issues) returns void
+-- Rings the clocks of these issues that are due: each warning and each breach is marked and told once, a breach one level up as well.
+-- A breach that nobody was warned of is told once, not twice.
+create function private.ring(ids bigint[], now timestamptz) returns void
 language plpgsql set search_path = '' as $$
-declare
-  clock record;
-  kind text;
-  now timestamptz := private.now();
 begin
-  for clock in select * from private.clocks_of(issue) c where least(c.warn_at, c.due_at) <= now loop
-    kind := case when clock.due_at <= now then 'late' else 'warned' end;
-    insert into private.rings values (issue.id, clock.clock, clock.due_at, kind, now) on conflict do nothing;
-    continue when not found;
-    if kind = 'late' then
-      -- a breach that nobody was warned of rings once, not twice
-      insert into private.rings values (issue.id, clock.clock, clock.due_at, 'warned', now) on conflict do nothing;
-    end if;
-    perform private.tell(case when clock.clock like 'letter:%' then 'letter_due' else kind end, issue.id, clock.area_id, clock.department_id);
-    if kind = 'late' and clock.over is distinct from clock.area_id then
-      perform private.tell('late', issue.id, clock.over, null);
-    end if;
-  end loop;
-  if issue.paused_until <= now then
-    perform private.clock_acts(issue, 'resume');
-  elsif issue.step = 'answer' and issue.due_at <= now then
-    perform private.clock_acts(issue, 'close');
-  elsif issue.step = 'accept' and issue.due_at <= now and issue.state = 'submitted' and issue.holder_level in ('courtyard', 'community') then
-    perform private.clock_acts(issue, 'climb');
-  else
-    perform private.set_alarm(issue);
-  end if;
+  with due as materialized (
+    select i.id, c.*, m.kind from public.issues i, private.clocks_of(i) c,
+      lateral (values ('warned', c.warn_at), ('late', c.due_at)) m (kind, moment)
+    where i.id = any (ids) and m.moment <= now
+  ), rung as (
+    insert into private.rings (issue_id, clock, due_at, kind, at) select d.id, d.clock, d.due_at, d.kind, now from due d
+    on conflict do nothing returning issue_id, clock, kind
+  )
+  insert into public.notices (at, kind, issue_id, area_id, department_id)
+  select now, case when d.clock like 'letter:%' then 'letter_due' else d.kind end, d.id, office.area_id, office.department_id
+  from rung r
+  join due d on d.id = r.issue_id and d.clock = r.clock and d.kind = r.kind,
+    lateral (select d.area_id, d.department_id union select d.over, null where d.kind = 'late') office
+  where d.kind = 'late' or d.due_at > now;
 end
 $$;
 
--- Rings every clock that is due, at most `most` issues a call; gives how many issues it looked at. One sweep runs at a time, and
--- an issue that someone is acting on is left to the next.
+-- Rings every clock that is due, at most `most` issues a call, and does what the clock does by itself; gives how many issues it
+-- looked at. One sweep runs at a time, and an issue that someone is acting on is left to the next.
 create function private.sweep(most integer default 2000) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
-  issue public.issues;
-  looked integer := 0;
+  now timestamptz := private.now();
+  ids bigint[];
+  stuck bigint[] := '{}';
+  due record;
 begin
   if not pg_try_advisory_xact_lock(hashtextextended('sweep', 0)) then
     return 0;
   end if;
-  for issue in
-    select i.* from private.alarms a join public.issues i on i.id = a.issue_id where a.next_at <= private.now()
-    order by a.next_at limit most for no key update of i skip locked
+  select array_agg(d.id) into ids from (
+    select i.id from private.alarms a join public.issues i on i.id = a.issue_id where a.next_at <= now
+    order by a.next_at limit most for no key update of i skip locked) d;
+  perform private.ring(ids, now);
+  for due in
+    select i as issue, act from public.issues i, lateral (select case
+      when i.paused_until <= now then 'resume'
+      when i.step = 'answer' and i.due_at <= now then 'close'
+      when i.step = 'accept' and i.due_at <= now and i.state = 'submitted' and i.holder_level in ('courtyard', 'community') then 'climb' end as act) a
+    where i.id = any (ids) and act is not null
   loop
-    perform private.ring(issue);
-    looked := looked + 1;
+    begin
+      perform private.clock_acts(due.issue, due.act);
+    exception when others then
+      -- one issue that cannot move must not stop everyone's clocks
+      raise warning 'sweep: issue % cannot %: %', (due.issue).id, due.act, sqlerrm;
+      stuck := stuck || (due.issue).id;
+    end;
   end loop;
-  return looked;
+  perform private.set_alarms(ids);
+  update private.alarms a set next_at = now + interval '1 hour' where a.issue_id = any (stuck);
+  return coalesce(cardinality(ids), 0);
 end
 $$;
 

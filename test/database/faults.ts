@@ -24,7 +24,8 @@ const faults = `
     ('helpers differ from tasks', i.assisting <> array(select key::bigint from jsonb_object_keys(i.tasks) key order by 1)),
     ('the lead helps itself', coalesce(i.tasks ? i.holder_department_id::text, false)),
     ('resolved with an open task', i.state = 'resolved' and not private.holds('tasks_done', i)),
-    ('the alarm is wrong', (select a.next_at from private.alarms a where a.issue_id = i.id) is distinct from private.next_alarm(i)),
+    ('the alarm is wrong', (select a.next_at from private.alarms a where a.issue_id = i.id) is distinct from
+      (select n.next_at from private.next_alarms(array[i.id]) n)),
     ('the first owner changed', 1 < (select count(*) from public.issue_events e where e.issue_id = i.id
       and e.changes ?| '{first_owner_area_id,first_owner_department_id}')),
     ('a step that the table does not have', exists (
