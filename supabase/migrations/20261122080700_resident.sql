@@ -275,7 +275,8 @@ begin
   if rule.action is null then
     perform private.fail(409, 'action_not_allowed', jsonb_build_object('state', issue.state), 'Reload the page to see where your report stands.');
   end if;
-  return private.public_story(private.apply_action(issue, rule, payload, null));
+  issue := private.apply_action(issue, rule, payload, null);
+  return private.public_story(issue);
 end
 $$;
 

@@ -43,7 +43,12 @@ async function sweepAll(run: Run): Promise<{ took: number; rang: number }> {
   await run(place);
   await run(issues);
   await run(`set courtyard.now = '${NOW}'`);
-  const due = async () => Number((await run('select count(*)::int as due from private.alarms where next_at <= private.now()'))[0]?.['due']);
+  const due = async () =>
+    Number(
+      (await run('select count(*)::int as due from private.alarms where next_at <= private.now()'))[0]?.[
+        'due'
+      ],
+    );
   const rang = await due();
   const startedAt = performance.now();
   let looked = -1;
