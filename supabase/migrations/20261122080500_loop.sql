@@ -41,7 +41,7 @@ begin
       end if;
       return jsonb_build_object('asked', jsonb_build_object('kind', substr(rule.action, 5), 'reason', facts ->> 'reason', 'until', facts ->> 'until'));
     when 'grant', 'refuse' then
-      return '{"asked":null}';
+      return '{"asked":null}'::jsonb;
     when 'resolve' then
       return jsonb_build_object('answered', null, 'resolved_at', at, 'asked', null, 'recheck', private.draws_recheck(issue));
     when 'verify' then
@@ -60,7 +60,7 @@ begin
     when 'unmerge' then
       return jsonb_build_object('merged_into', null, 'state_before_merge', null);
     else
-      return '{}';
+      return '{}'::jsonb;
   end case;
 end
 $$;
@@ -74,7 +74,7 @@ begin
   if rule.to_step is null then
     return private.start_step(issue.category, issue.urgency, null, at);
   elsif rule.to_step = 'same' or rule.to_step = issue.step and rule.action = 'verify' then
-    return '{}';
+    return '{}'::jsonb;
   elsif rule.to_step = 'granted' then
     return case issue.asked ->> 'kind' when 'pause' then private.pause_clock(issue, at, until) else private.extend_clock(at, until) end;
   elsif rule.action = 'resume' then

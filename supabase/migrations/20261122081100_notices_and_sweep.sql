@@ -231,7 +231,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   now timestamptz := private.now();
   ids bigint[];
-  stuck bigint[] := '{}';
+  stuck bigint[] := '{}'::bigint[];
   due record;
 begin
   if not pg_try_advisory_xact_lock(hashtextextended('sweep', 0)) then

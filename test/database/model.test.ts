@@ -160,7 +160,9 @@ eachEngine('the loop as a model', (db) => {
       },
     );
     const after = await row(issue);
-    if (refusal === '' && after.version !== before.version) expect(after.version).toBe(before.version + 1);
+    // a resident's same press again is taken for the first one
+    if (refusal === '' && after.version !== before.version && each.kind !== 'stale')
+      expect(after.version).toBe(before.version + 1);
     else expect({ ...after, open: [] }, `refused: ${refusal}`).toEqual({ ...before, open: [] });
     return refusal;
   }
@@ -190,7 +192,7 @@ eachEngine('the loop as a model', (db) => {
           else {
             shift(1);
             const code = await tryOne(each, issue, other);
-            if (each.kind === 'stale') expect(code).toMatch(/stale_version|issue_unknown/);
+            if (each.kind === 'stale') expect(code).toMatch(/^$|stale_version|issue_unknown/);
             refused.set(code, (refused.get(code) ?? 0) + 1);
           }
         }
