@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { makeWorld, newIssue, people, type World } from '../fixtures/world.ts';
 import { faultsOf } from './faults.ts';
