@@ -77,6 +77,7 @@ export type Database = {
           code: string;
           department_id: number | null;
           dispatch_minutes: number;
+          duty: string | null;
           handle_minutes: number;
           keywords: string[];
           level: string;
@@ -93,6 +94,7 @@ export type Database = {
           code: string;
           department_id?: number | null;
           dispatch_minutes: number;
+          duty?: string | null;
           handle_minutes: number;
           keywords?: string[];
           level?: string;
@@ -108,6 +110,7 @@ export type Database = {
           code?: string;
           department_id?: number | null;
           dispatch_minutes?: number;
+          duty?: string | null;
           handle_minutes?: number;
           keywords?: string[];
           level?: string;
@@ -123,6 +126,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'departments';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'categories_duty_fkey';
+            columns: ['duty'];
+            isOneToOne: false;
+            referencedRelation: 'duties';
+            referencedColumns: ['code'];
           },
         ];
       };
@@ -266,10 +276,36 @@ export type Database = {
           },
         ];
       };
+      duties: {
+        Row: {
+          code: string;
+          instead: string | null;
+          list: string;
+          title: string;
+          title_en: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          instead?: string | null;
+          list: string;
+          title: string;
+          title_en: string;
+        };
+        Update: {
+          code?: string;
+          instead?: string | null;
+          list?: string;
+          title?: string;
+          title_en?: string;
+        };
+        Relationships: [];
+      };
       issue_actions: {
         Row: {
           action: string;
           actor: string;
+          condition: string | null;
           holder_level: string;
           is_public: boolean;
           may: string[];
@@ -285,6 +321,7 @@ export type Database = {
         Insert: {
           action: string;
           actor: string;
+          condition?: string | null;
           holder_level: string;
           is_public: boolean;
           may?: string[];
@@ -299,6 +336,7 @@ export type Database = {
         Update: {
           action?: string;
           actor?: string;
+          condition?: string | null;
           holder_level?: string;
           is_public?: boolean;
           may?: string[];
@@ -397,6 +435,13 @@ export type Database = {
             foreignKeyName: 'issue_events_issue_id_fkey';
             columns: ['issue_id'];
             isOneToOne: false;
+            referencedRelation: 'issue_times';
+            referencedColumns: ['issue_id'];
+          },
+          {
+            foreignKeyName: 'issue_events_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
             referencedRelation: 'issues';
             referencedColumns: ['id'];
           },
@@ -455,6 +500,13 @@ export type Database = {
             foreignKeyName: 'issue_photos_issue_id_fkey';
             columns: ['issue_id'];
             isOneToOne: false;
+            referencedRelation: 'issue_times';
+            referencedColumns: ['issue_id'];
+          },
+          {
+            foreignKeyName: 'issue_photos_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
             referencedRelation: 'issues';
             referencedColumns: ['id'];
           },
@@ -463,11 +515,15 @@ export type Database = {
       issues: {
         Row: {
           answered: string | null;
+          asked: Json | null;
+          assisting: number[];
           category: string;
           community_id: number;
           courtyard_id: number;
           created_at: string;
           due_at: string | null;
+          duty: string | null;
+          ended_at: string | null;
           first_owner_area_id: number | null;
           first_owner_department_id: number | null;
           grid_id: number;
@@ -475,27 +531,43 @@ export type Database = {
           holder_department_id: number | null;
           holder_level: string;
           id: number;
+          merged_into: number | null;
           number: string;
+          paused_at: string | null;
+          paused_until: string | null;
           place: string | null;
           point: unknown;
           promised_at: string;
+          recheck: boolean;
+          reopened: number;
+          resolved_at: string | null;
           returns: number;
           state: string;
+          state_before_merge: string | null;
           step: string | null;
+          step_minutes: number | null;
+          step_mode: string | null;
+          step_since: string | null;
           street_id: number;
+          tasks: NonNullable<Json>;
           updated_at: string;
           urgency: string;
           version: number;
+          warn_at: string | null;
           what: string;
         };
         ComputedFields: never;
         Insert: {
           answered?: string | null;
+          asked?: Json | null;
+          assisting?: number[];
           category: string;
           community_id: number;
           courtyard_id: number;
           created_at: string;
           due_at?: string | null;
+          duty?: string | null;
+          ended_at?: string | null;
           first_owner_area_id?: number | null;
           first_owner_department_id?: number | null;
           grid_id: number;
@@ -503,26 +575,42 @@ export type Database = {
           holder_department_id?: number | null;
           holder_level: string;
           id?: number;
+          merged_into?: number | null;
           number: string;
+          paused_at?: string | null;
+          paused_until?: string | null;
           place?: string | null;
           point: unknown;
           promised_at: string;
+          recheck?: boolean;
+          reopened?: number;
+          resolved_at?: string | null;
           returns?: number;
           state?: string;
+          state_before_merge?: string | null;
           step?: string | null;
+          step_minutes?: number | null;
+          step_mode?: string | null;
+          step_since?: string | null;
           street_id: number;
+          tasks?: NonNullable<Json>;
           updated_at: string;
           urgency: string;
           version?: number;
+          warn_at?: string | null;
           what: string;
         };
         Update: {
           answered?: string | null;
+          asked?: Json | null;
+          assisting?: number[];
           category?: string;
           community_id?: number;
           courtyard_id?: number;
           created_at?: string;
           due_at?: string | null;
+          duty?: string | null;
+          ended_at?: string | null;
           first_owner_area_id?: number | null;
           first_owner_department_id?: number | null;
           grid_id?: number;
@@ -530,17 +618,29 @@ export type Database = {
           holder_department_id?: number | null;
           holder_level?: string;
           id?: number;
+          merged_into?: number | null;
           number?: string;
+          paused_at?: string | null;
+          paused_until?: string | null;
           place?: string | null;
           point?: unknown;
           promised_at?: string;
+          recheck?: boolean;
+          reopened?: number;
+          resolved_at?: string | null;
           returns?: number;
           state?: string;
+          state_before_merge?: string | null;
           step?: string | null;
+          step_minutes?: number | null;
+          step_mode?: string | null;
+          step_since?: string | null;
           street_id?: number;
+          tasks?: NonNullable<Json>;
           updated_at?: string;
           urgency?: string;
           version?: number;
+          warn_at?: string | null;
           what?: string;
         };
         Relationships: [
@@ -564,6 +664,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'courtyards';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'issues_duty_fkey';
+            columns: ['duty'];
+            isOneToOne: false;
+            referencedRelation: 'duties';
+            referencedColumns: ['code'];
           },
           {
             foreignKeyName: 'issues_first_owner_area_id_fkey';
@@ -601,8 +708,111 @@ export type Database = {
             referencedColumns: ['id'];
           },
           {
+            foreignKeyName: 'issues_merged_into_fkey';
+            columns: ['merged_into'];
+            isOneToOne: false;
+            referencedRelation: 'issue_cards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'issues_merged_into_fkey';
+            columns: ['merged_into'];
+            isOneToOne: false;
+            referencedRelation: 'issue_times';
+            referencedColumns: ['issue_id'];
+          },
+          {
+            foreignKeyName: 'issues_merged_into_fkey';
+            columns: ['merged_into'];
+            isOneToOne: false;
+            referencedRelation: 'issues';
+            referencedColumns: ['id'];
+          },
+          {
             foreignKeyName: 'issues_street_id_fkey';
             columns: ['street_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      letters: {
+        Row: {
+          addressee: string;
+          due_on: string;
+          event_seq: number;
+          id: number;
+          issue_id: number;
+          number: string;
+          office_area_id: number;
+          replied_at: string | null;
+          reply: string | null;
+          sent_at: string;
+          text: string;
+          title: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          addressee: string;
+          due_on: string;
+          event_seq: number;
+          id?: number;
+          issue_id: number;
+          number: string;
+          office_area_id: number;
+          replied_at?: string | null;
+          reply?: string | null;
+          sent_at: string;
+          text: string;
+          title: string;
+        };
+        Update: {
+          addressee?: string;
+          due_on?: string;
+          event_seq?: number;
+          id?: number;
+          issue_id?: number;
+          number?: string;
+          office_area_id?: number;
+          replied_at?: string | null;
+          reply?: string | null;
+          sent_at?: string;
+          text?: string;
+          title?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'letters_issue_id_event_seq_fkey';
+            columns: ['issue_id', 'event_seq'];
+            isOneToOne: false;
+            referencedRelation: 'issue_events';
+            referencedColumns: ['issue_id', 'seq'];
+          },
+          {
+            foreignKeyName: 'letters_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_cards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'letters_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_times';
+            referencedColumns: ['issue_id'];
+          },
+          {
+            foreignKeyName: 'letters_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issues';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'letters_office_area_id_fkey';
+            columns: ['office_area_id'];
             isOneToOne: false;
             referencedRelation: 'areas';
             referencedColumns: ['id'];
@@ -656,6 +866,70 @@ export type Database = {
           },
         ];
       };
+      notices: {
+        Row: {
+          area_id: number | null;
+          at: string;
+          department_id: number | null;
+          id: number;
+          issue_id: number;
+          kind: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          area_id?: number | null;
+          at: string;
+          department_id?: number | null;
+          id?: number;
+          issue_id: number;
+          kind: string;
+        };
+        Update: {
+          area_id?: number | null;
+          at?: string;
+          department_id?: number | null;
+          id?: number;
+          issue_id?: number;
+          kind?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'notices_area_id_fkey';
+            columns: ['area_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'notices_department_id_fkey';
+            columns: ['department_id'];
+            isOneToOne: false;
+            referencedRelation: 'departments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'notices_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_cards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'notices_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_times';
+            referencedColumns: ['issue_id'];
+          },
+          {
+            foreignKeyName: 'notices_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issues';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       people: {
         Row: {
           id: string;
@@ -686,6 +960,34 @@ export type Database = {
           },
         ];
       };
+      urgency_clocks: {
+        Row: {
+          accept_minutes: number;
+          clock: string;
+          dispatch_minutes: number;
+          handle_minutes: number;
+          urgency: string;
+          verify_minutes: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          accept_minutes: number;
+          clock: string;
+          dispatch_minutes: number;
+          handle_minutes: number;
+          urgency: string;
+          verify_minutes: number;
+        };
+        Update: {
+          accept_minutes?: number;
+          clock?: string;
+          dispatch_minutes?: number;
+          handle_minutes?: number;
+          urgency?: string;
+          verify_minutes?: number;
+        };
+        Relationships: [];
+      };
       working_hours: {
         Row: {
           closes: string;
@@ -709,6 +1011,7 @@ export type Database = {
     Views: {
       issue_cards: {
         Row: {
+          asked: string | null;
           category: string;
           category_name: string;
           category_name_en: string;
@@ -725,13 +1028,17 @@ export type Database = {
           id: number;
           late: boolean | null;
           mine: boolean | null;
+          my_task: boolean | null;
           number: string;
+          paused_until: string | null;
           place: string | null;
+          recheck: boolean;
           state: string;
           step: string | null;
           updated_at: string;
           urgency: string;
           version: number;
+          warn_at: string | null;
           what: string;
         };
         ComputedFields: never;
@@ -773,6 +1080,130 @@ export type Database = {
           },
         ];
       };
+      issue_times: {
+        Row: {
+          accepted_at: string | null;
+          answered_no: number | null;
+          category: string;
+          community_id: number;
+          created_at: string;
+          ended_at: string | null;
+          false_closings: number | null;
+          holder_level: string;
+          issue_id: number;
+          number: string;
+          reopened: number;
+          resolved_at: string | null;
+          returns: number;
+          state: string;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'issues_category_fkey';
+            columns: ['category'];
+            isOneToOne: false;
+            referencedRelation: 'categories';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'issues_community_id_fkey';
+            columns: ['community_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      notice_cards: {
+        Row: {
+          at: string;
+          courtyard: string | null;
+          id: number;
+          issue_id: number;
+          kind: string;
+          number: string;
+          state: string;
+          unread: boolean | null;
+          what: string;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'notices_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_cards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'notices_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_times';
+            referencedColumns: ['issue_id'];
+          },
+          {
+            foreignKeyName: 'notices_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issues';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      step_times: {
+        Row: {
+          began_at: string | null;
+          category: string;
+          community_id: number;
+          due_at: string | null;
+          ended_at: string | null;
+          holder: string | null;
+          holder_level: string | null;
+          issue_id: number;
+          on_time: boolean | null;
+          step: string | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'issue_events_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_cards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'issue_events_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_times';
+            referencedColumns: ['issue_id'];
+          },
+          {
+            foreignKeyName: 'issue_events_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issues';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'issues_category_fkey';
+            columns: ['category'];
+            isOneToOne: false;
+            referencedRelation: 'categories';
+            referencedColumns: ['code'];
+          },
+          {
+            foreignKeyName: 'issues_community_id_fkey';
+            columns: ['community_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
     };
     Functions: {
       act_on_issue: {
@@ -781,12 +1212,19 @@ export type Database = {
       };
       answer_issue: { Args: { answer: string; key: string; version: number; words?: string }; Returns: Json };
       changes_since: { Args: { seq: number; topic: string }; Returns: Json };
+      claim_deliveries: { Args: { most?: number }; Returns: Json };
       courtyard_card: { Args: { courtyard_id: number }; Returns: Json };
+      dead_letters: { Args: Record<PropertyKey, never>; Returns: Json };
+      history_check: { Args: Record<PropertyKey, never>; Returns: Json };
       import_courtyards: { Args: { dry_run?: boolean; rows: Json }; Returns: Json };
       issue_detail: { Args: { issue_id: number }; Returns: Json };
+      list_hooks: { Args: Record<PropertyKey, never>; Returns: Json };
       map_snapshot: { Args: { topic: string }; Returns: Json };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
+      numbers: { Args: { community?: number; since: string; upto: string }; Returns: Json };
       open_courtyard: { Args: { code: string }; Returns: Json };
+      read_notices: { Args: { upto: number }; Returns: undefined };
+      reopen_issue: { Args: { key: string; version: number; words: string }; Returns: Json };
       report_issue: {
         Args: {
           address: string;
@@ -804,9 +1242,26 @@ export type Database = {
         };
         Returns: Json;
       };
+      retry_delivery: { Args: { id: string }; Returns: boolean };
       reveal_reporter: { Args: { issue_id: number; reason: string }; Returns: Json };
+      save_hook: {
+        Args: {
+          active?: boolean;
+          area_id?: number;
+          department_id?: number;
+          id?: number;
+          kind: string;
+          kinds?: string[];
+          name: string;
+          secret?: string;
+          url: string;
+        };
+        Returns: number;
+      };
+      settle_delivery: { Args: { error?: string; id: string; ok: boolean }; Returns: string };
       track_issue: { Args: { key: string }; Returns: Json };
       verify_chain: { Args: { issue_id: number }; Returns: boolean };
+      withdraw_issue: { Args: { key: string; version: number; words?: string }; Returns: Json };
     };
     Enums: {
       [_ in never]: never;

@@ -1,4 +1,4 @@
--- Gives: issues, their history that cannot be changed, who reported them, and what may be done to them (issue_actions).
+-- Gives: issues, their history that cannot be changed, letters, who reported them, and what may be done to them (issue_actions).
 -- To: staff read the issues of their area or department. Nobody writes these tables: report_issue and act_on_issue do.
 
 create table public.issues (
@@ -20,18 +20,39 @@ create table public.issues (
   holder_department_id bigint references public.departments (id),
   first_owner_area_id bigint references public.areas (id),
   first_owner_department_id bigint references public.departments (id),
-  -- the running step's clock; null when nothing is awaited
-  step text check (step in ('accept', 'dispatch', 'handle', 'answer')),
+  -- the running step's clock; null when nothing is awaited. step_minutes are counted by step_mode ('fixed': someone granted a date);
+  -- while the clock is paused they are what is left of it
+  step text check (step in ('accept', 'dispatch', 'handle', 'verify', 'answer')),
+  step_since timestamptz,
+  step_minutes integer,
+  step_mode text check (step_mode in ('working', 'wall', 'fixed')),
+  warn_at timestamptz,
   due_at timestamptz,
+  paused_at timestamptz,
+  paused_until timestamptz,
+  -- a pause or extension asked for and not yet decided: {kind, reason, until}
+  asked jsonb,
+  -- who assists: department id → {state: open|done|waived, since, warn_at, due_at, done, ended_at}
+  tasks jsonb not null default '{}',
+  assisting bigint[] not null default '{}',
   promised_at timestamptz not null,
   returns integer not null default 0,
+  reopened integer not null default 0,
+  -- drawn to be verified before the resident's answer is awaited
+  recheck boolean not null default false,
+  merged_into bigint references public.issues (id),
+  state_before_merge text,
+  -- the entry of the duty lists that a refusal rests on
+  duty text references public.duties (code),
   answered text check (answered in ('yes', 'partly', 'no')),
   version integer not null default 0,
   created_at timestamptz not null,
   updated_at timestamptz not null,
+  resolved_at timestamptz,
+  ended_at timestamptz,
   check ((holder_level = 'department') = (holder_department_id is not null)),
   check ((holder_area_id is null) = (holder_department_id is not null)),
-  check ((step is null) = (due_at is null)),
+  constraint one_clock check (case when step is null then due_at is null and paused_at is null else (due_at is null) <> (paused_at is null) end),
   check ((state in ('submitted', 'handling', 'resolved')) = (step is not null))
 );
 comment on table public.issues is 'What someone reported and what became of it: the projection of issue_events. An issue is (state, holder); version counts its events.';
@@ -42,7 +63,39 @@ create index issues_department on public.issues (holder_department_id, due_at) w
 create index issues_street on public.issues (street_id, created_at desc);
 create index issues_community on public.issues (community_id, created_at desc);
 create index issues_courtyard on public.issues (courtyard_id, created_at desc);
+create index issues_assisting on public.issues using gin (assisting) where assisting <> '{}';
+create index issues_merged_into on public.issues (merged_into) where merged_into is not null;
+create index issues_duty on public.issues (duty) where duty is not null;
 create index issues_point on public.issues using gist (point);
+
+-- The entry of the negative list that a category rests on, or null.
+create function private.never_entry(category text) returns public.duties
+language sql stable set search_path = '' as $$
+  select d from public.categories c join public.duties d on d.code = c.duty where c.code = category and d.list = 'community_never'
+$$;
+
+-- Refuses to make a community (or its grid) the holder of what stands on its negative list.
+create function private.refuse_never() returns trigger
+language plpgsql set search_path = '' as $$
+declare
+  entry public.duties;
+begin
+  if new.holder_level in ('courtyard', 'community') then
+    entry := private.never_entry(new.category);
+    if entry.code is not null then
+      perform private.fail(422, 'community_never', jsonb_build_object('duty', entry.code, 'title', entry.title, 'title_en', entry.title_en),
+        'The list of what a community must not be made responsible for names this: leave it with the street.');
+    end if;
+  end if;
+  return new;
+end
+$$;
+create trigger refuse_never before insert on public.issues
+  for each row when (new.state in ('submitted', 'handling')) execute function private.refuse_never();
+-- an issue that stood with a community before its category came onto the list can still be noted, answered and handed up
+create trigger refuse_never_later before update of category, holder_level, state on public.issues
+  for each row when (row(new.category, new.holder_level) is distinct from row(old.category, old.holder_level)
+    or old.state = 'submitted' and new.state = 'handling') execute function private.refuse_never();
 
 create table public.issue_events (
   issue_id bigint not null references public.issues (id),
@@ -90,6 +143,30 @@ language sql immutable set search_path = '' as $$
       event.from_department_id, event.payload, event.is_public, event.changes, event.request_id)::text, 'UTF8'))
 $$;
 
+create table public.letters (
+  id bigint generated by default as identity primary key,
+  issue_id bigint not null references public.issues (id),
+  event_seq integer not null,
+  number text not null unique,
+  addressee text not null,
+  title text not null,
+  text text not null,
+  due_on date not null,
+  sent_at timestamptz not null,
+  office_area_id bigint not null references public.areas (id),
+  reply text,
+  replied_at timestamptz,
+  foreign key (issue_id, event_seq) references public.issue_events (issue_id, seq) deferrable initially deferred
+);
+comment on table public.letters is 'Formal letters (去函) to bodies outside the street, each with a due date and, when it came, the reply.';
+create index letters_issue on public.letters (issue_id, event_seq);
+create index letters_office on public.letters (office_area_id);
+create index letters_due on public.letters (due_on) where replied_at is null;
+alter table public.letters enable row level security;
+grant select on public.letters to authenticated, service_role;
+create policy "staff read the letters of what they see" on public.letters for select to authenticated
+  using (exists (select from public.issues i where i.id = issue_id));
+
 create table public.issue_photos (
   path text primary key,
   issue_id bigint not null references public.issues (id),
@@ -123,41 +200,82 @@ create index reveals_person on private.reveals (person_id);
 
 create table public.issue_actions (
   action text not null,
-  actor text not null check (actor in ('grid_worker', 'community_staff', 'street_staff', 'department_staff', 'resident', 'clock')),
+  actor text not null check (actor in
+    ('grid_worker', 'community_staff', 'street_staff', 'street_leader', 'department_staff', 'assisting', 'resident', 'clock')),
   state text not null,
   holder_level text not null,
   -- what the payload's outcome has to be for this row; '' where the action has none
   outcome text not null default '',
+  -- 'before_merge': the state it was merged in
   to_state text not null,
   to_holder text not null check (to_holder in ('same', 'own', 'up', 'street', 'department')),
-  -- the step whose clock starts; 'same' leaves the running one
-  to_step text check (to_step in ('same', 'accept', 'dispatch', 'handle', 'answer')),
+  -- the step whose clock starts; 'same' leaves the running one, 'granted' does what was asked, null stops it
+  to_step text check (to_step in ('same', 'accept', 'dispatch', 'handle', 'answer', 'granted')),
   must text[] not null default '{}',
   may text[] not null default '{}',
   is_public boolean not null,
   sort integer not null,
+  -- what else has to be so: the name of a condition in private.holds
+  condition text,
   primary key (action, actor, state, holder_level, outcome)
 );
 comment on table public.issue_actions is 'The loop: which action leads where, for whom, and what it must carry. Read by act_on_issue and by the screens that show buttons.';
 
-insert into public.issue_actions (action, actor, state, holder_level, outcome, to_state, to_holder, to_step, must, may, is_public, sort)
+insert into public.issue_actions (action, actor, state, holder_level, outcome, to_state, to_holder, to_step, must, may, is_public, sort, condition)
 with holders (actor, holder_level) as (
-  values ('grid_worker', 'courtyard'), ('community_staff', 'community'), ('street_staff', 'street'), ('department_staff', 'department'))
-select 'accept', actor, 'submitted', holder_level, '', 'handling', 'same', 'handle', '{}'::text[], '{}'::text[], true, 10
+    values ('grid_worker', 'courtyard'), ('community_staff', 'community'), ('street_staff', 'street'), ('department_staff', 'department')),
+  above (actor, holder_level) as (
+    values ('community_staff', 'courtyard'), ('street_staff', 'community'), ('street_staff', 'department'), ('street_leader', 'street')),
+  deciders (actor, holder_level) as (values ('community_staff', 'community'), ('street_staff', 'street')),
+  unsolved (state) as (values ('submitted'), ('handling')),
+  open_states (state) as (values ('submitted'), ('handling'), ('resolved'))
+-- the holder's own work
+select 'accept', actor, 'submitted', holder_level, '', 'handling', 'same', 'handle', '{}'::text[], '{}'::text[], true, 10, null
   from holders where actor <> 'department_staff'
-union all select 'accept', 'community_staff', 'submitted', 'courtyard', '', 'handling', 'own', 'handle', '{}', '{}', true, 10
-union all select 'resolve', actor, 'handling', holder_level, '', 'resolved', 'same', 'answer', '{done}', '{}', true, 20 from holders
-union all select 'dispatch', 'street_staff', state, 'street', '', 'handling', 'department', 'handle', '{department_id}', '{ruling}', true, 15
-  from (values ('submitted'), ('handling')) s (state)
-union all select 'hand_up', 'grid_worker', 'handling', 'courtyard', '', 'handling', 'up', 'handle', '{reason}', '{}', true, 30
-union all select 'hand_up', 'community_staff', 'handling', 'community', '', 'handling', 'up', 'dispatch', '{reason}', '{}', true, 30
-union all select 'send_back', 'department_staff', 'handling', 'department', '', 'handling', 'street', 'dispatch', '{reason}', '{}', true, 40
-union all select 'note', actor, state, holder_level, '', state, 'same', 'same', '{words}', '{public}', false, 50
-  from holders, (values ('submitted'), ('handling'), ('resolved')) s (state)
-union all select 'decline', actor, state, holder_level, '', 'declined', 'same', null, '{reason,instead}', '{}', true, 60
-  from holders, (values ('submitted'), ('handling')) s (state) where actor in ('community_staff', 'street_staff')
-union all select 'answer', 'resident', 'resolved', holder_level, outcome, to_state, 'same', to_step, '{outcome}', '{words}', true, 10
-  from holders, (values ('yes', 'closed', null), ('partly', 'handling', 'handle'), ('no', 'handling', 'handle')) o (outcome, to_state, to_step);
+union all select 'accept', 'community_staff', 'submitted', 'courtyard', '', 'handling', 'own', 'handle', '{}', '{}', true, 10, null
+union all select 'resolve', actor, 'handling', holder_level, '', 'resolved', 'same', 'answer', '{done}', '{}', true, 20, 'tasks_done' from holders
+union all select 'note', actor, state, holder_level, '', state, 'same', 'same', '{words}', '{public}', false, 50, null from holders, open_states
+union all select 'safety', actor, state, holder_level, '', state, 'same', 'same', '{words}', '{}', true, 45, null from holders, open_states
+-- up, down and back
+union all select 'hand_up', 'grid_worker', 'handling', 'courtyard', '', 'handling', 'up', 'handle', '{reason}', '{}', true, 30, null
+union all select 'hand_up', 'community_staff', 'handling', 'community', '', 'handling', 'up', 'dispatch', '{reason}', '{}', true, 30, null
+union all select 'dispatch', 'street_staff', state, 'street', '', 'handling', 'department', 'handle', '{department_id}', '{ruling,assisting}', true, 15, null
+  from unsolved
+union all select 'send_back', 'department_staff', 'handling', 'department', '', 'handling', 'street', 'dispatch', '{reason}', '{}', true, 40, 'returns_left'
+union all select 'finish_task', 'assisting', state, holder_level, '', state, 'same', 'same', '{done}', '{}', false, 20, 'has_task'
+  from holders, open_states
+union all select 'note', 'assisting', state, holder_level, '', state, 'same', 'same', '{words}', '{public}', false, 50, 'has_task'
+  from holders, open_states
+union all select 'waive_task', 'street_staff', 'handling', holder_level, '', 'handling', 'same', 'same', '{department_id,reason}', '{}', false, 52, 'task_open'
+  from holders where holder_level in ('street', 'department')
+-- outside the street
+union all select 'letter', actor, 'handling', holder_level, '', 'handling', 'same', 'same', '{addressee,title,text,due_on}', '{}', true, 46, null from deciders
+union all select 'letter_reply', actor, state, holder_level, '', state, 'same', 'same', '{letter_id,reply}', '{}', true, 47, 'letter_open'
+  from (values ('community_staff'), ('street_staff')) writers (actor), (select distinct holder_level from holders) at_level, open_states
+-- the clock: asked by the holder, granted one level up
+union all select 'ask_pause', actor, 'handling', holder_level, '', 'handling', 'same', 'same', '{reason,until}', '{}', false, 48, 'may_ask' from holders
+union all select 'ask_extension', actor, 'handling', holder_level, '', 'handling', 'same', 'same', '{reason,until}', '{}', false, 49, 'may_ask' from holders
+union all select 'grant', actor, 'handling', holder_level, '', 'handling', 'same', 'granted', '{}', '{words}', true, 12, 'grantable' from above
+union all select 'refuse', actor, 'handling', holder_level, '', 'handling', 'same', 'same', '{reason}', '{}', false, 13, 'asked' from above
+union all select 'resume', actor, 'handling', holder_level, '', 'handling', 'same', 'handle', '{}', '{words}', true, 11, 'paused' from holders
+union all select 'resume', 'clock', 'handling', holder_level, '', 'handling', 'same', 'handle', '{}', '{}', true, 11, 'paused' from holders
+union all select 'climb', 'clock', 'submitted', holder_level, '', 'submitted', 'up', case holder_level when 'courtyard' then 'accept' else 'dispatch' end,
+  '{}', '{}', true, 91, null from holders where holder_level in ('courtyard', 'community')
+union all select 'close', 'clock', 'resolved', holder_level, '', 'closed', 'same', null, '{}', '{}', true, 90, null from holders
+-- whether it is true
+union all select 'verify', actor, 'resolved', holder_level, 'ok', 'resolved', 'same', 'answer', '{outcome,finding}', '{}', true, 14, null from above
+union all select 'verify', actor, 'resolved', holder_level, 'not_ok', 'handling', 'same', 'handle', '{outcome,finding}', '{}', true, 14, null from above
+-- ends
+union all select 'decline', actor, state, holder_level, '', 'declined', 'same', null, '{reason,duty,instead}', '{}', true, 60, null from deciders, unsolved
+union all select 'merge', actor, state, holder_level, '', 'merged', 'same', null, '{into}', '{}', true, 55, null from deciders, unsolved
+union all select 'unmerge', actor, 'merged', holder_level, '', 'before_merge', 'same', 'handle', '{reason}', '{}', true, 56, null from deciders
+-- the resident
+union all select 'answer', 'resident', 'resolved', holder_level, outcome, to_state, 'same', to_step, '{outcome}', '{words}', true, 10, null
+  from holders, (values ('yes', 'closed', null), ('partly', 'handling', 'handle'), ('no', 'handling', 'handle')) o (outcome, to_state, to_step)
+union all select 'reopen', 'resident', 'closed', holder_level, 'first', 'handling', 'same', 'handle', '{outcome,words}', '{}', true, 20, 'may_reopen' from holders
+union all select 'reopen', 'resident', 'closed', holder_level, 'second', 'handling', 'up', case when holder_level = 'courtyard' then 'handle' else 'dispatch' end,
+  '{outcome,words}', '{}', true, 20, 'may_reopen' from holders
+union all select 'withdraw', 'resident', state, holder_level, '', 'withdrawn', 'same', null, '{}', '{words}', true, 30, null from holders, unsolved;
 
 alter table public.issues enable row level security;
 alter table public.issue_events enable row level security;
@@ -170,7 +288,8 @@ create policy "staff read the issues of their area or department" on public.issu
     street_id = any ((select private.my_area_ids())::bigint[])
     or community_id = any ((select private.my_area_ids())::bigint[])
     or grid_id = any ((select private.my_area_ids())::bigint[])
-    or holder_department_id = any ((select private.my_department_ids())::bigint[]));
+    or holder_department_id = any ((select private.my_department_ids())::bigint[])
+    or assisting && (select private.my_department_ids())::bigint[]);
 create policy "staff read the history of what they see" on public.issue_events for select to authenticated
   using (exists (select from public.issues i where i.id = issue_id));
 create policy "staff read the photos of what they see" on public.issue_photos for select to authenticated
@@ -182,6 +301,7 @@ create function private.sees_issue(issue public.issues) returns boolean
 language sql stable set search_path = '' as $$
   select array[issue.street_id, issue.community_id, issue.grid_id] && private.my_area_ids()
     or coalesce(issue.holder_department_id = any (private.my_department_ids()), false)
+    or issue.assisting && private.my_department_ids()
 $$;
 
 -- What an office is called: an area's or a department's name.

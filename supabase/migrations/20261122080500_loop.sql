@@ -1,89 +1,90 @@
 -- Gives: act_on_issue, the only way an issue moves; verify_chain; the rules it keeps.
--- To: staff. Residents move an issue through functions of their own that end in the same private.apply_action.
+-- To: staff. Residents and the clock move an issue through functions of their own that end in the same private.apply_action.
 
 -- The rows of issue_actions open to one of the caller's memberships, with the office the caller would act for.
--- Definer: used by functions that decide for the caller.
+-- Used by functions that run as definer and decide for the caller.
 create function private.my_actions(issue public.issues)
 returns table (rule public.issue_actions, office_area_id bigint, office_department_id bigint)
 language sql stable set search_path = '' as $$
   select r, m.area_id, m.department_id
   from private.my_memberships() m
-  join public.issue_actions r on r.actor = m.role and r.state = issue.state and r.holder_level = issue.holder_level
-  where m.area_id in (issue.street_id, issue.community_id, issue.grid_id) or m.department_id = issue.holder_department_id
+  join public.issue_actions r on r.state = issue.state and r.holder_level = issue.holder_level
+    and (r.actor = m.role and (m.area_id in (issue.street_id, issue.community_id, issue.grid_id) or m.department_id = issue.holder_department_id)
+      or r.actor = 'assisting' and m.role = 'department_staff' and issue.tasks ? m.department_id::text
+        and m.department_id is distinct from issue.holder_department_id)
 $$;
 
--- The payload with every field checked and cleaned: those the rule must carry, those it may, and no other.
-create function private.checked_payload(rule public.issue_actions, payload jsonb) returns jsonb
-language plpgsql immutable set search_path = '' as $$
-declare
-  name text;
-  cleaned jsonb := '{}'::jsonb;
+-- The columns that `rule` sets by its own nature, beside state and holder.
+create function private.action_changes(issue public.issues, rule public.issue_actions, facts jsonb, at timestamptz, department bigint) returns jsonb
+language plpgsql volatile set search_path = '' as $$
 begin
-  if jsonb_typeof(payload) is distinct from 'object' then
-    perform private.fail(422, 'payload_malformed', '{}', 'Send a JSON object.');
-  end if;
-  for name in select jsonb_object_keys(payload) loop
-    if name <> all (rule.must || rule.may) then
-      perform private.fail(422, 'field_unknown', jsonb_build_object('field', name, 'fields', rule.must || rule.may), 'Leave this field out.');
-    end if;
-  end loop;
-  foreach name in array rule.must || rule.may loop
-    if name in ('public') then
-      if coalesce(jsonb_typeof(payload -> name), 'null') not in ('boolean', 'null') then
-        perform private.fail(422, 'field_malformed', jsonb_build_object('field', name), 'Send true or false.');
+  case rule.action
+    when 'send_back' then
+      return jsonb_build_object('returns', issue.returns + 1);
+    when 'dispatch' then
+      return (
+        select jsonb_build_object('tasks', t.tasks,
+          'assisting', (select coalesce(jsonb_agg(key::bigint order by key::bigint), '[]') from jsonb_object_keys(t.tasks) key))
+        from (select private.given_tasks(issue, facts, at) as tasks) t);
+    when 'finish_task' then
+      return jsonb_build_object('tasks', jsonb_set(issue.tasks, array[department::text],
+        issue.tasks -> department::text || jsonb_build_object('state', 'done', 'done', facts ->> 'done', 'ended_at', at)));
+    when 'waive_task' then
+      if issue.tasks -> (facts ->> 'department_id') ->> 'state' is distinct from 'open' then
+        perform private.fail(422, 'department_unknown', '{"field":"department_id"}', 'Choose a department whose task is open.');
       end if;
-      cleaned := cleaned || jsonb_build_object(name, coalesce((payload ->> name)::boolean, false));
-    elsif name in ('department_id') then
-      if coalesce(payload ->> name, '') !~ '^[0-9]{1,15}$' then
-        perform private.fail(422, case when private.clean(payload ->> name) is null then 'field_missing' else 'department_unknown' end,
-          jsonb_build_object('field', name), 'Choose a department.');
+      return jsonb_build_object('tasks', jsonb_set(issue.tasks, array[facts ->> 'department_id'],
+        issue.tasks -> (facts ->> 'department_id') || jsonb_build_object('state', 'waived', 'ended_at', at)));
+    when 'ask_pause', 'ask_extension' then
+      if rule.action = 'ask_extension' and (facts ->> 'until')::timestamptz <= issue.due_at then
+        perform private.fail(422, 'date_past', jsonb_build_object('field', 'until', 'after', issue.due_at), 'Choose a day after the one it is due.');
       end if;
-      cleaned := cleaned || jsonb_build_object(name, (payload ->> name)::bigint);
+      return jsonb_build_object('asked', jsonb_build_object('kind', substr(rule.action, 5), 'reason', facts ->> 'reason', 'until', facts ->> 'until'));
+    when 'grant', 'refuse' then
+      return '{"asked":null}'::jsonb;
+    when 'resolve' then
+      return jsonb_build_object('answered', null, 'resolved_at', at, 'asked', null, 'recheck', private.draws_recheck(issue));
+    when 'verify' then
+      return jsonb_build_object('recheck', false);
+    when 'answer' then
+      return jsonb_build_object('answered', rule.outcome, 'recheck', false);
+    when 'reopen' then
+      return jsonb_build_object('reopened', issue.reopened + 1, 'answered', null);
+    when 'decline' then
+      if not exists (select from public.duties d where d.code = facts ->> 'duty') then
+        perform private.fail(422, 'duty_unknown', '{"field":"duty"}', 'Choose the entry of the duty lists it rests on.');
+      end if;
+      return jsonb_build_object('duty', facts ->> 'duty');
+    when 'merge' then
+      return jsonb_build_object('merged_into', private.merge_target(issue, facts ->> 'into'), 'state_before_merge', issue.state);
+    when 'unmerge' then
+      return jsonb_build_object('merged_into', null, 'state_before_merge', null);
     else
-      cleaned := cleaned || coalesce(
-        jsonb_build_object(name, private.field(name, payload ->> name, 1000, name = any (rule.must))), '{}');
-    end if;
-  end loop;
-  return jsonb_strip_nulls(cleaned);
+      return '{}'::jsonb;
+  end case;
 end
 $$;
 
--- The department an issue may be dispatched to: one of its street, and either its category's lead or named with a ruling.
-create function private.dispatch_target(issue public.issues, payload jsonb) returns bigint
+-- What the running clock becomes: the rule's step begins, what was granted is done, or the clock runs on.
+create function private.clock_changes(issue public.issues, rule public.issue_actions, to_state text, recheck boolean, at timestamptz) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
-  target bigint := (payload ->> 'department_id')::bigint;
+  until timestamptz := (issue.asked ->> 'until')::timestamptz;
 begin
-  if not exists (select from public.departments d where d.id = target and d.street_id = issue.street_id) then
-    perform private.fail(422, 'department_unknown', jsonb_build_object('field', 'department_id'), 'Choose one of the street''s departments.');
+  if rule.to_step is null then
+    return private.start_step(issue.category, issue.urgency, null, at);
+  elsif rule.to_step = 'same' or rule.to_step = issue.step and rule.action = 'verify' then
+    return '{}'::jsonb;
+  elsif rule.to_step = 'granted' then
+    return case issue.asked ->> 'kind' when 'pause' then private.pause_clock(issue, at, until) else private.extend_clock(at, until) end;
+  elsif rule.action = 'resume' then
+    return private.running_clock(at, issue.step_minutes, issue.step_mode);
+  elsif rule.action = 'resolve' and recheck then
+    return private.start_step(issue.category, issue.urgency, 'verify', at);
+  elsif rule.action = 'unmerge' and to_state = 'submitted' then
+    return private.start_step(issue.category, issue.urgency, case issue.holder_level when 'street' then 'dispatch' else 'accept' end, at);
   end if;
-  if payload ->> 'ruling' is null
-    and target is distinct from (select c.department_id from public.categories c where c.code = issue.category) then
-    perform private.fail(422, 'field_missing', jsonb_build_object('field', 'ruling'),
-      'This department does not lead the category: say why it is theirs.');
-  end if;
-  return target;
-end
-$$;
-
--- Who holds the issue after `rule`: the level, and the area or department.
-create function private.next_holder(issue public.issues, rule public.issue_actions, own_area bigint, payload jsonb)
-returns table (level text, area_id bigint, department_id bigint)
-language plpgsql stable set search_path = '' as $$
-begin
-  case rule.to_holder
-    when 'same' then
-      return query select issue.holder_level, issue.holder_area_id, issue.holder_department_id;
-    when 'own' then
-      return query select a.level, a.id, null::bigint from public.areas a where a.id = own_area;
-    when 'up' then
-      return query select case issue.holder_level when 'courtyard' then 'community' else 'street' end,
-        case issue.holder_level when 'courtyard' then issue.community_id else issue.street_id end, null::bigint;
-    when 'street' then
-      return query select 'street', issue.street_id, null::bigint;
-    when 'department' then
-      return query select 'department', null::bigint, private.dispatch_target(issue, payload);
-  end case;
+  return private.start_step(issue.category, issue.urgency, rule.to_step, at);
 end
 $$;
 
@@ -95,7 +96,7 @@ declare
   before public.issues;
   after public.issues;
 begin
-  select i.* into strict before from public.issues i where i.id = event.issue_id for update;
+  select i.* into strict before from public.issues i where i.id = event.issue_id for no key update;
   event.seq := before.version + 1;
   if event.seq > 1 then
     event.from_state := before.state;
@@ -108,13 +109,38 @@ begin
     (select e.hash from public.issue_events e where e.issue_id = event.issue_id and e.seq = before.version));
   after := jsonb_populate_record(before, event.changes);
   update public.issues set
-    category = after.category, state = after.state, holder_level = after.holder_level, holder_area_id = after.holder_area_id,
+    category = after.category, urgency = after.urgency, state = after.state, holder_level = after.holder_level, holder_area_id = after.holder_area_id,
     holder_department_id = after.holder_department_id, first_owner_area_id = after.first_owner_area_id,
-    first_owner_department_id = after.first_owner_department_id, step = after.step, due_at = after.due_at,
-    returns = after.returns, answered = after.answered, version = after.version, updated_at = after.updated_at
+    first_owner_department_id = after.first_owner_department_id, step = after.step, step_since = after.step_since,
+    step_minutes = after.step_minutes, step_mode = after.step_mode, due_at = after.due_at, warn_at = after.warn_at,
+    paused_at = after.paused_at, paused_until = after.paused_until, asked = after.asked, tasks = after.tasks, assisting = after.assisting,
+    returns = after.returns, reopened = after.reopened, answered = after.answered, resolved_at = after.resolved_at, ended_at = after.ended_at,
+    merged_into = after.merged_into, state_before_merge = after.state_before_merge, recheck = after.recheck, duty = after.duty,
+    version = after.version, updated_at = after.updated_at
   where id = event.issue_id;
   insert into public.issue_events values (event.*);
   return after;
+end
+$$;
+
+-- A letter written or answered: its row beside the event.
+create function private.keep_letter(event public.issue_events, issue public.issues) returns void
+language plpgsql set search_path = '' as $$
+declare
+  facts jsonb := event.payload;
+begin
+  if event.action = 'letter' then
+    insert into public.letters (issue_id, event_seq, number, addressee, title, text, due_on, sent_at, office_area_id)
+    values (issue.id, event.seq, issue.number || '-函' || (select count(*) + 1 from public.letters l where l.issue_id = issue.id),
+      facts ->> 'addressee', facts ->> 'title', facts ->> 'text',
+      ((facts ->> 'due_on')::timestamptz at time zone 'Asia/Shanghai')::date, event.at, event.office_area_id);
+  elsif event.action = 'letter_reply' then
+    update public.letters l set reply = facts ->> 'reply', replied_at = event.at
+    where l.id = (facts ->> 'letter_id')::bigint and l.issue_id = issue.id and l.replied_at is null;
+    if not found then
+      perform private.fail(422, 'letter_unknown', '{"field":"letter_id"}', 'Choose a letter that waits for its reply.');
+    end if;
+  end if;
 end
 $$;
 
@@ -128,30 +154,27 @@ declare
   at timestamptz := private.now();
   facts jsonb := private.checked_payload(rule, payload);
   holder record;
-  changes jsonb := '{}'::jsonb;
+  to_state text := case rule.to_state when 'before_merge' then issue.state_before_merge else rule.to_state end;
+  changes jsonb;
   event public.issue_events;
+  after public.issues;
 begin
-  if rule.action = 'send_back' and issue.returns >= 2 then
-    perform private.fail(409, 'returns_exhausted', jsonb_build_object('returns', issue.returns), 'The street''s ruling stands: resolve it, or add a note.');
+  if not private.holds(rule.condition, issue, office_department) then
+    perform private.refuse_condition(rule.condition, issue);
   end if;
   select * into holder from private.next_holder(issue, rule, office_area, facts);
+  changes := private.action_changes(issue, rule, facts, at, office_department);
+  changes := changes || private.clock_changes(issue, rule, to_state, coalesce((changes ->> 'recheck')::boolean, false), at);
   if rule.to_holder <> 'same' then
-    changes := jsonb_build_object('holder_level', holder.level, 'holder_area_id', holder.area_id, 'holder_department_id', holder.department_id);
+    changes := changes || jsonb_build_object('holder_level', holder.level, 'holder_area_id', holder.area_id,
+      'holder_department_id', holder.department_id, 'asked', null);
   end if;
-  if rule.to_state <> issue.state then
-    changes := changes || jsonb_build_object('state', rule.to_state);
+  if to_state <> issue.state then
+    changes := changes || jsonb_build_object('state', to_state)
+      || case when to_state in ('submitted', 'handling', 'resolved') then '{"ended_at":null}'::jsonb else jsonb_build_object('ended_at', at, 'asked', null) end;
   end if;
-  if rule.to_step is distinct from 'same' then
-    changes := changes || jsonb_build_object('step', rule.to_step, 'due_at', private.due_at(issue.category, rule.to_step, at));
-  end if;
-  if issue.state = 'submitted' and rule.to_state = 'handling' then
+  if issue.state = 'submitted' and to_state = 'handling' and issue.first_owner_area_id is null and issue.first_owner_department_id is null then
     changes := changes || jsonb_build_object('first_owner_area_id', office_area, 'first_owner_department_id', office_department);
-  end if;
-  if rule.action = 'send_back' then
-    changes := changes || jsonb_build_object('returns', issue.returns + 1);
-  end if;
-  if rule.action in ('resolve', 'answer') then
-    changes := changes || jsonb_build_object('answered', nullif(rule.outcome, ''));
   end if;
   event.issue_id := issue.id;
   event.action := rule.action;
@@ -164,7 +187,10 @@ begin
   event.is_public := rule.is_public or coalesce((facts ->> 'public')::boolean, false);
   event.changes := changes;
   event.request_id := request_id;
-  return private.append_event(event);
+  after := private.append_event(event);
+  event.seq := after.version;
+  perform private.keep_letter(event, after);
+  return after;
 end
 $$;
 
@@ -195,16 +221,17 @@ begin
   if auth.uid() is null then
     perform private.fail(401, 'not_signed_in', '{}', 'Sign in.');
   end if;
-  select i.* into issue from public.issues i where i.id = act.issue_id for update;
-  if issue.id is null or not private.sees_issue(issue) then
-    perform private.fail(404, 'issue_unknown', '{}', 'Reload the list.');
-  end if;
+  select i.* into issue from public.issues i where i.id = act.issue_id for no key update;
   if exists (select from public.issue_events e where e.issue_id = issue.id and e.request_id = act.request_id and e.person_id = auth.uid()) then
     return;
   end if;
+  if issue.id is null or not private.sees_issue(issue) then
+    perform private.fail(404, 'issue_unknown', '{}', 'Reload the list.');
+  end if;
   perform private.check_version(issue, version);
   select * into chosen from private.my_actions(issue) a
-  where (a.rule).action = act.action and (a.rule).outcome in ('', coalesce(payload ->> 'outcome', '')) limit 1;
+  where (a.rule).action = act.action and (a.rule).outcome in ('', coalesce(payload ->> 'outcome', ''))
+  order by private.holds((a.rule).condition, issue, a.office_department_id) desc limit 1;
   if not found then
     perform private.fail(403, 'action_not_allowed', jsonb_build_object('action', action, 'state', issue.state,
       'holder', private.office_name(issue.holder_area_id, issue.holder_department_id),

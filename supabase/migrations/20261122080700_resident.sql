@@ -95,6 +95,7 @@ returns public.issues
 language plpgsql set search_path = '' as $$
 declare
   made public.issues;
+  clock jsonb;
   event public.issue_events;
 begin
   made.id := nextval(pg_get_serial_sequence('public.issues', 'id'));
@@ -114,11 +115,16 @@ begin
   made.holder_level := kind.level;
   made.holder_area_id := case kind.level when 'courtyard' then yard.grid_id when 'community' then yard.community_id else yard.street_id end;
   made.step := case kind.level when 'street' then 'dispatch' else 'accept' end;
-  made.due_at := private.due_at(kind.code, made.step, made.created_at);
   made.promised_at := made.created_at
     + case kind.urgency when 'emergency' then interval '2 hours' when 'urgent' then interval '24 hours' else interval '7 days' end;
   made.returns := 0;
+  made.reopened := 0;
+  made.recheck := false;
+  made.tasks := '{}';
+  made.assisting := '{}';
   made.version := 0;
+  clock := private.start_step(kind.code, made.urgency, made.step, made.created_at);
+  made := jsonb_populate_record(made, clock);
   insert into public.issues values (made.*);
 
   event.issue_id := made.id;
@@ -127,8 +133,9 @@ begin
   event.actor := 'resident';
   event.payload := '{}';
   event.is_public := true;
-  event.changes := jsonb_build_object('category', made.category, 'state', made.state, 'holder_level', made.holder_level,
-    'holder_area_id', made.holder_area_id, 'step', made.step, 'due_at', made.due_at, 'returns', 0);
+  event.changes := clock || jsonb_build_object('category', made.category, 'urgency', made.urgency, 'state', made.state,
+    'holder_level', made.holder_level, 'holder_area_id', made.holder_area_id, 'returns', 0, 'reopened', 0, 'tasks', made.tasks,
+    'assisting', made.assisting, 'recheck', false);
   return private.append_event(event);
 end
 $$;
@@ -205,8 +212,9 @@ begin
 end
 $$;
 
--- An issue as its resident may see it: public steps, offices instead of people.
-create function private.public_story(issue public.issues) returns jsonb
+-- An issue as its resident may see it: public steps, offices instead of people. own = false: as another's resident sees it,
+-- whose report was merged into it: without what this one's resident wrote.
+create function private.public_story(issue public.issues, own boolean default true) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'number', issue.number, 'version', issue.version, 'state', issue.state, 'what', issue.what, 'place', issue.place,
@@ -223,12 +231,14 @@ language sql stable set search_path = '' as $$
         'by', private.office_name(e.office_area_id, e.office_department_id),
         'office_to', case when e.changes ?| array['holder_area_id', 'holder_department_id'] and e.seq > 1 then
           private.office_name((e.changes ->> 'holder_area_id')::bigint, (e.changes ->> 'holder_department_id')::bigint) end,
-        'words', coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'instead'),
+        'words', case when own or e.actor <> 'resident' then coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'instead') end,
         'reason', case when e.action = 'decline' then e.payload ->> 'reason' end) order by e.seq)
       from public.issue_events e where e.issue_id = issue.id and e.is_public),
     'can', (
       select coalesce(jsonb_agg(distinct a.action), '[]') from public.issue_actions a
-      where a.actor = 'resident' and a.state = issue.state and a.holder_level = issue.holder_level))
+      where a.actor = 'resident' and a.state = issue.state and a.holder_level = issue.holder_level and private.holds(a.condition, issue)),
+    'merged_into', case when issue.merged_into is not null then (
+      select private.public_story(target, false) - 'what' - 'place' - 'photos' || '{"can":[]}' from public.issues target where target.id = issue.merged_into) end)
   from public.courtyards c, public.categories k
   where c.id = issue.courtyard_id and k.code = issue.category
 $$;
@@ -241,26 +251,53 @@ $$;
 comment on function public.track_issue(text) is 'A resident''s report and its public steps, by the tracking key; offices, never people. Errors: track_unknown 404.';
 grant execute on function public.track_issue(text) to anon, authenticated;
 
--- Definer: the key is the permission, and the answer ends in private.apply_action like every other action.
-create function public.answer_issue(key text, version integer, answer text, words text default null) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
+-- The resident acts by the key, on the version they saw. The same press sent again finds it done.
+create function private.resident_acts(key text, version integer, wanted text, payload jsonb) returns jsonb
+language plpgsql volatile set search_path = '' as $$
 declare
   issue public.issues := private.issue_of_key(key);
   rule public.issue_actions;
+  last public.issue_events;
 begin
-  select i.* into issue from public.issues i where i.id = issue.id for update;
-  if issue.answered is not null and issue.answered = answer and issue.version = answer_issue.version + 1 then
+  select i.* into issue from public.issues i where i.id = issue.id for no key update;
+  select e.* into last from public.issue_events e where e.issue_id = issue.id and e.seq = issue.version;
+  if issue.version = resident_acts.version + 1 and last.actor = 'resident' and last.action = wanted
+    and (wanted = 'reopen' or last.payload ->> 'outcome' is not distinct from payload ->> 'outcome') then
     return private.public_story(issue);
   end if;
   perform private.check_version(issue, version);
+  if wanted = 'reopen' then
+    payload := payload || jsonb_build_object('outcome', case issue.reopened when 0 then 'first' else 'second' end);
+  end if;
   select a.* into rule from public.issue_actions a
-  where a.action = 'answer' and a.actor = 'resident' and a.state = issue.state and a.holder_level = issue.holder_level and a.outcome = answer;
+  where a.action = wanted and a.actor = 'resident' and a.state = issue.state and a.holder_level = issue.holder_level
+    and a.outcome = coalesce(payload ->> 'outcome', '');
   if rule.action is null then
     perform private.fail(409, 'action_not_allowed', jsonb_build_object('state', issue.state), 'Reload the page to see where your report stands.');
   end if;
-  issue := private.apply_action(issue, rule, jsonb_build_object('outcome', answer, 'words', private.field('words', words, 500)), null);
+  issue := private.apply_action(issue, rule, payload, null);
   return private.public_story(issue);
 end
 $$;
+
+-- Definer, all three: the key is the permission, and every action ends in private.apply_action.
+create function public.answer_issue(key text, version integer, answer text, words text default null) returns jsonb
+language sql volatile security definer set search_path = '' as $$
+  select private.resident_acts(key, version, 'answer', jsonb_build_object('outcome', answer, 'words', private.field('words', words, 500)))
+$$;
 comment on function public.answer_issue(text, integer, text, text) is 'The resident''s last word: answer yes closes, partly and no bring the issue back to whoever held it. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409, field_too_long 422.';
 grant execute on function public.answer_issue(text, integer, text, text) to anon, authenticated;
+
+create function public.reopen_issue(key text, version integer, words text) returns jsonb
+language sql volatile security definer set search_path = '' as $$
+  select private.resident_acts(key, version, 'reopen', jsonb_build_object('words', private.field('words', words, 500, true)))
+$$;
+comment on function public.reopen_issue(text, integer, text) is 'Opens a closed issue again, within 14 days and twice at most; the second time one level up. words: what is still wrong. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409, reopen_over 409, field_missing 422.';
+grant execute on function public.reopen_issue(text, integer, text) to anon, authenticated;
+
+create function public.withdraw_issue(key text, version integer, words text default null) returns jsonb
+language sql volatile security definer set search_path = '' as $$
+  select private.resident_acts(key, version, 'withdraw', jsonb_build_object('words', private.field('words', words, 500)))
+$$;
+comment on function public.withdraw_issue(text, integer, text) is 'The resident takes the report back. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409.';
+grant execute on function public.withdraw_issue(text, integer, text) to anon, authenticated;

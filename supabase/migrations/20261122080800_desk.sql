@@ -10,17 +10,18 @@ select
   i.courtyard_id,
   y.name as courtyard,
   i.category, k.name as category_name, k.name_en as category_name_en,
-  i.what, i.place, i.urgency, i.step, i.due_at, i.created_at, i.updated_at, i.version,
+  i.what, i.place, i.urgency, i.step, i.warn_at, i.due_at, i.paused_until, i.recheck, i.asked ->> 'kind' as asked, i.created_at, i.updated_at, i.version,
   coalesce(i.due_at < private.now() and i.state <> 'resolved', false) as late,
   (i.state in ('submitted', 'handling')
-    and (i.holder_area_id = any ((select private.my_holding_area_ids())::bigint[]) or i.holder_department_id = any ((select private.my_department_ids())::bigint[]))) is true as mine
+    and (i.holder_area_id = any ((select private.my_holding_area_ids())::bigint[]) or i.holder_department_id = any ((select private.my_department_ids())::bigint[]))) is true as mine,
+  exists (select from unnest((select private.my_department_ids())::bigint[]) d (id) where i.tasks -> d.id::text ->> 'state' = 'open') as my_task
 from public.issues i
 join public.categories k on k.code = i.category
 join public.areas m on m.id = i.community_id
 left join public.courtyards y on y.id = i.courtyard_id
 left join public.areas h on h.id = i.holder_area_id
 left join public.departments d on d.id = i.holder_department_id;
-comment on view public.issue_cards is 'One row an issue, as a list shows it. late: its running step is overdue; mine: the caller''s office has to act.';
+comment on view public.issue_cards is 'One row an issue, as a list shows it. late: its running step is overdue; mine: the caller''s office has to act; my_task: the caller''s department assists and is not done.';
 grant select on public.issue_cards to authenticated;
 
 -- The reporter as staff see them at first: 王**, 138****1234. Definer: private.reporters is readable by nobody.
@@ -42,7 +43,7 @@ language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object('action', (a.rule).action, 'to_state', (a.rule).to_state, 'to_holder', (a.rule).to_holder,
     'must', (a.rule).must, 'may', (a.rule).may) order by (a.rule).sort), '[]')
   from public.issues i, private.my_actions(i) a
-  where i.id = open_actions.issue_id and not ((a.rule).action = 'send_back' and i.returns >= 2)
+  where i.id = open_actions.issue_id and private.holds((a.rule).condition, i, a.office_department_id)
 $$;
 grant execute on function private.open_actions(bigint) to authenticated;
 
@@ -51,7 +52,7 @@ language sql stable set search_path = '' as $$
   select jsonb_agg(jsonb_build_object(
     'seq', e.seq, 'action', e.action, 'at', e.at, 'actor', e.actor, 'by', p.name,
     'office', private.office_name(e.office_area_id, e.office_department_id),
-    'words', coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'reason', e.payload ->> 'ruling'),
+    'words', coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'reason', e.payload ->> 'ruling', e.payload ->> 'finding', e.payload ->> 'reply', e.payload ->> 'title'),
     'public', e.is_public, 'payload', e.payload,
     'from_state', e.from_state, 'to_state', coalesce(e.changes ->> 'state', e.from_state),
     'from_holder', private.office_name(e.from_area_id, e.from_department_id),
@@ -74,6 +75,12 @@ begin
     'promised_at', i.promised_at,
     'lead_department_id', k.department_id,
     'returns', i.returns,
+    'reopened', i.reopened,
+    'asked', i.asked,
+    'merged_into', (select t.number from public.issues t where t.id = i.merged_into),
+    'tasks', (select coalesce(jsonb_agg(value || jsonb_build_object('department_id', key::bigint, 'department', private.office_name(null, key::bigint)) order by key), '[]')
+      from jsonb_each(i.tasks)),
+    'letters', (select coalesce(jsonb_agg(to_jsonb(l) - 'issue_id' - 'event_seq' order by l.id), '[]') from public.letters l where l.issue_id = i.id),
     'answered', i.answered) into card
   from public.issue_cards c
   join public.issues i on i.id = c.id

@@ -18,7 +18,8 @@ comment on table private.feed_changes is 'Which issue changed at which number of
 create index feed_changes_issue on private.feed_changes (issue_id);
 create index feed_changes_at on private.feed_changes (at);
 
--- Numbers one change in every topic it concerns and tells those who follow. Topics in order, so that two changes never wait for each other.
+-- Numbers one change in every topic it concerns and tells those who follow. The street's topic first: who changes several issues
+-- at once waits for others there, and never in a circle.
 create function private.publish_event() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -28,10 +29,11 @@ declare
 begin
   select i.* into strict issue from public.issues i where i.id = new.issue_id;
   for followed in
-    select distinct t from unnest(array[
+    select t from unnest(array[
       'area:' || issue.grid_id, 'area:' || issue.community_id, 'area:' || issue.street_id,
-      'department:' || issue.holder_department_id, 'department:' || new.from_department_id]) t
-    where t is not null order by t
+      'department:' || issue.holder_department_id, 'department:' || new.from_department_id]
+      || (select array_agg('department:' || d) from unnest(issue.assisting) d)) t
+    where t is not null group by t order by t <> 'area:' || issue.street_id, t
   loop
     insert into private.feeds as f (topic, seq) values (followed, 1)
     on conflict (topic) do update set seq = f.seq + 1 returning f.seq into number;
@@ -126,7 +128,7 @@ begin
   perform private.check_topic(topic);
   if topic like 'department:%' then
     select array_agg(i.id) into ids from public.issues i
-    where i.holder_department_id = office and i.state in ('submitted', 'handling', 'resolved');
+    where (i.holder_department_id = office or i.assisting @> array[office]) and i.state in ('submitted', 'handling', 'resolved');
   else
     select array_agg(i.id) into ids from public.issues i
     where office in (i.street_id, i.community_id, i.grid_id) and i.state in ('submitted', 'handling', 'resolved');

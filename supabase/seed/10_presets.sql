@@ -19,7 +19,7 @@ insert into public.categories (code, name, name_en, class, level, urgency, clock
   ('pavement', '路面破损积水', 'Broken paving or puddles', '公共设施', 'community', 'ordinary', 'working', 60, 60, 960, 150, '{路面,坑,地砖,积水,不平,绊倒,paving,pothole,puddle}'),
   ('fitness', '健身器材座椅损坏', 'Broken fitness equipment or bench', '公共设施', 'courtyard', 'ordinary', 'working', 60, 60, 960, 160, '{健身器材,座椅,长椅,晾衣架,fitness,bench}'),
   ('handrail', '扶手坡道无障碍', 'Handrail, ramp, access', '公共设施', 'community', 'ordinary', 'working', 60, 60, 960, 170, '{扶手,坡道,无障碍,轮椅,台阶,handrail,ramp,wheelchair}'),
-  ('illegal_building', '违章搭建', 'Illegal building', '街面秩序', 'community', 'ordinary', 'working', 60, 60, 9600, 180, '{违建,违章,搭建,加盖,彩钢棚,封阳台,illegal building}'),
+  ('illegal_building', '违章搭建', 'Illegal building', '街面秩序', 'street', 'ordinary', 'working', 60, 60, 9600, 180, '{违建,违章,搭建,加盖,彩钢棚,封阳台,illegal building}'),
   ('renovation', '装修垃圾施工扰民', 'Renovation waste or works', '施工管理', 'community', 'ordinary', 'working', 60, 60, 120, 190, '{装修,建渣,建筑垃圾,施工,电钻,renovation,construction}'),
   ('noise', '噪音扰民', 'Noise', '街面秩序', 'courtyard', 'ordinary', 'working', 60, 60, 480, 200, '{噪音,吵,音响,广场舞,麻将,半夜,noise,loud}'),
   ('smoke', '油烟异味', 'Kitchen smoke or smell', '市容环境', 'community', 'ordinary', 'working', 60, 60, 960, 210, '{油烟,烟味,餐馆,异味,烧烤,smoke,smell}'),
@@ -33,3 +33,15 @@ insert into public.categories (code, name, name_en, class, level, urgency, clock
   ('visit', '请人上门看看', 'Ask for a home visit', '公共设施', 'community', 'ordinary', 'working', 60, 60, 960, 290, '{上门,看望,老人,独居,行动不便,帮忙办,visit,elderly}'),
   ('other', '其他', 'Something else', '公共设施', 'community', 'ordinary', 'working', 60, 60, 480, 900, '{}')
 on conflict (code) do nothing;
+
+update public.categories c set duty = d.duty
+from (values
+  ('leak', 'duty_facilities'), ('drain', 'duty_facilities'), ('light', 'duty_facilities'), ('rubbish', 'assist_sanitation'),
+  ('clutter', 'duty_environment'), ('fire_lane', 'assist_fire'), ('ebike', 'assist_fire'), ('lift', 'assist_lifts'), ('gas', 'assist_utilities'),
+  ('wire', 'assist_utilities'), ('utility', 'assist_utilities'), ('wall', 'assist_lifts'), ('gate', 'duty_facilities'),
+  ('manhole', 'assist_streets'), ('pavement', 'assist_streets'), ('fitness', 'duty_facilities'), ('handrail', 'duty_facilities'),
+  ('illegal_building', 'never_demolition'), ('renovation', 'duty_environment'), ('noise', 'assist_noise'), ('smoke', 'assist_noise'),
+  ('parking', 'duty_order'), ('pets', 'duty_order'), ('greening', 'duty_greening'), ('planting', 'duty_greening'), ('pests', 'assist_pests'),
+  ('advert', 'duty_environment'), ('neighbours', 'duty_mediation'), ('visit', 'duty_elderly')
+) d (category, duty)
+where c.code = d.category and c.duty is null;

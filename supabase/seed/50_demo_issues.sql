@@ -15,13 +15,14 @@ begin
   select i.* into strict issue from public.issues i where i.id = issue_id;
   select a.* into strict rule from public.issue_actions a
   where a.action = wanted and a.state = issue.state and a.holder_level = issue.holder_level
-    and a.outcome = coalesce(payload ->> 'outcome', '')
+    and a.outcome = coalesce(payload ->> 'outcome', '') and a.actor not in ('clock', 'assisting')
   order by a.to_holder = 'own' limit 1;
-  office_area := case when rule.actor <> 'resident' then issue.holder_area_id end;
+  office_area := case when rule.action = 'verify' then case rule.actor when 'community_staff' then issue.community_id else issue.street_id end
+    when rule.actor <> 'resident' then issue.holder_area_id end;
   perform private.apply_action(issue, rule, payload, null,
     (select m.person_id from public.memberships m where rule.actor <> 'resident' and m.role = rule.actor
-      and (m.area_id = issue.holder_area_id or m.department_id = issue.holder_department_id) order by m.id limit 1),
-    office_area, case when rule.actor <> 'resident' then issue.holder_department_id end);
+      and (m.area_id = office_area or m.department_id = issue.holder_department_id and office_area is null) order by m.id limit 1),
+    office_area, case when rule.actor <> 'resident' and office_area is null then issue.holder_department_id end);
 end
 $$;
 
@@ -82,6 +83,7 @@ declare
   at timestamptz;
   point extensions.geometry;
 begin
+  perform setseed(0.42);
   for i in 1 .. 200 loop
     select s.* into story from demo_story s where s.n = 1 + pg_temp.dice('story' || i, 40);
     select c.* into yard from public.courtyards c where c.id = yards[1 + pg_temp.dice('yard' || i, array_length(yards, 1))];
@@ -107,11 +109,20 @@ begin
       case when pg_temp.dice('phone' || i, 3) > 0 then '1390000' || lpad(pg_temp.dice('tel' || i, 10000)::text, 4, '0') end, 'zh');
 
     continue when fate between 10 and 27; -- just reported
+    if issue.holder_level = 'street' then
+      perform pg_temp.demo_act(issue.id, 'dispatch',
+        (select jsonb_build_object('department_id', k.department_id) from public.categories k where k.code = story.category), at + interval '30 minutes');
+      continue when fate >= 28;
+      perform pg_temp.demo_act(issue.id, 'resolve', jsonb_build_object('done', story.done), at + interval '2 days');
+      perform pg_temp.demo_act(issue.id, 'verify', '{"outcome":"ok","finding":"现场核查，属实"}', at + interval '2 days 4 hours');
+      perform pg_temp.demo_act(issue.id, 'answer', '{"outcome":"yes","words":"解决了，谢谢"}', at + interval '2 days 9 hours');
+      continue;
+    end if;
     at := at + make_interval(mins => 8 + pg_temp.dice('accept' || i, 50));
     perform pg_temp.demo_act(issue.id, 'accept', '{}', at);
     if fate = 0 and issue.holder_level = 'community' then
       perform pg_temp.demo_act(issue.id, 'decline', jsonb_build_object('reason', '这是住户自家室内的设施，按规定由业主自己维修',
-        'instead', '可联系物业的维修师傅，社区可以帮您推荐'), at + interval '3 hours');
+        'instead', '可联系物业的维修师傅，社区可以帮您推荐', 'duty', 'private_home'), at + interval '3 hours');
       continue;
     end if;
     continue when fate between 28 and 40; -- being handled where it began
@@ -138,6 +149,10 @@ begin
     at := at + make_interval(hours => 2 + pg_temp.dice('solve' || i, 20));
     perform pg_temp.demo_act(issue.id, 'resolve', jsonb_build_object('done', story.done), at);
     continue when fate >= 68; -- waits for the resident's answer
+    select i.* into issue from public.issues i where i.id = issue.id;
+    if issue.step = 'verify' then
+      perform pg_temp.demo_act(issue.id, 'verify', '{"outcome":"ok","finding":"现场核查，属实"}', at + interval '2 hours');
+    end if;
     if fate = 5 then
       at := at + interval '5 hours';
       perform pg_temp.demo_act(issue.id, 'answer', '{"outcome":"no","words":"还是老样子，请再来看看"}', at);
@@ -149,6 +164,11 @@ begin
   perform set_config('courtyard.now', '', true);
 end
 $$;
+
+-- the last half day's notices are still unread
+insert into private.notice_marks (person_id, read_upto)
+select p.id, (select coalesce(max(n.id), 0) from public.notices n where n.at < now() - interval '12 hours') from public.people p
+on conflict (person_id) do nothing;
 
 create table private.demo_links (
   label text not null,

@@ -22,8 +22,10 @@ eachEngine('who is not signed in', (db) => {
     expect(await db.query(functionsOf('anon'))).toEqual([
       { name: 'answer_issue' },
       { name: 'open_courtyard' },
+      { name: 'reopen_issue' },
       { name: 'report_issue' },
       { name: 'track_issue' },
+      { name: 'withdraw_issue' },
     ]);
   });
 

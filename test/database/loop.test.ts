@@ -32,7 +32,7 @@ eachEngine('the loop', (db) => {
       first_owner_area_id: 2,
     });
     await act(db, people.works, issue, 'resolve', { done: '换了水管' });
-    expect(await row(issue)).toMatchObject({ state: 'resolved', step: 'answer', first_owner_area_id: 2 });
+    expect(await row(issue)).toMatchObject({ state: 'resolved', step: 'verify', first_owner_area_id: 2 });
   });
 
   it('lets a community take over what lies with its grid worker', async () => {
@@ -68,7 +68,14 @@ eachEngine('the loop', (db) => {
       const issue = await leak();
       const outcomes = await Promise.allSettled([
         act(db, people.west, issue, 'accept', {}, 1),
-        act(db, people.west, issue, 'decline', { reason: '不属实', instead: '请联系物业' }, 1),
+        act(
+          db,
+          people.west,
+          issue,
+          'decline',
+          { reason: '不属实', duty: 'never_market', instead: '请联系物业' },
+          1,
+        ),
       ]);
       expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
       expect(await row(issue)).toMatchObject({ version: 2 });
@@ -94,7 +101,8 @@ eachEngine('the loop', (db) => {
       ['hand_up', {}, 'field_missing', { field: 'reason' }],
       ['hand_up', { reason: '　 ' }, 'field_missing', { field: 'reason' }],
       ['resolve', { done: '好'.repeat(1001) }, 'field_too_long', { field: 'done', max: 1000 }],
-      ['decline', { reason: '不归我们' }, 'field_missing', { field: 'instead' }],
+      ['decline', { reason: '不归我们' }, 'field_missing', { field: 'duty' }],
+      ['decline', { reason: '不归我们', duty: 'never_market' }, 'field_missing', { field: 'instead' }],
       ['note', { words: '看过了', public: 'perhaps' }, 'field_malformed', { field: 'public' }],
       ['accept', { reason: '多余' }, 'action_not_allowed', {}],
       ['hand_up', { reason: '要专业队', state: 'closed' }, 'field_unknown', { field: 'state' }],
@@ -147,7 +155,13 @@ eachEngine('the loop', (db) => {
       409,
     );
     const detail = Object(await db.rpc(people.works, 'issue_detail', { issue_id: issue.id }));
-    expect(detail.actions.map((entry: { action: string }) => entry.action)).toEqual(['resolve', 'note']);
+    expect(detail.actions.map((entry: { action: string }) => entry.action)).toEqual([
+      'resolve',
+      'safety',
+      'ask_pause',
+      'ask_extension',
+      'note',
+    ]);
   });
 
   it('tells the topics an issue leaves as well as those it reaches', async () => {

@@ -203,7 +203,7 @@ eachEngine('a resident', (db) => {
         answer: 'yes',
         words: '谢谢',
       });
-      expect(answered).toMatchObject({ state: 'closed', answered: 'yes', can: [], version: 4 });
+      expect(answered).toMatchObject({ state: 'closed', answered: 'yes', can: ['reopen'], version: 4 });
       expect(await db.rpc('anon', 'answer_issue', { key, version: 3, answer: 'yes', words: '谢谢' })).toEqual(
         answered,
       );

@@ -154,7 +154,9 @@ eachEngine('who sees what', (db) => {
     expect(messages.length).toBeGreaterThan(5);
     for (const { payload } of messages) {
       const { id: _id, ...said } = Object(payload);
-      expect(Object.keys(said).toSorted()).toEqual(['issue_id', 'seq', 'version']);
+      expect(['issue_id seq version', 'issue_id notice_id']).toContain(
+        Object.keys(said).toSorted().join(' '),
+      );
     }
   });
 });
