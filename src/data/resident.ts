@@ -3,6 +3,7 @@ import type { Geometry } from 'geojson';
 import { ApiError, isRecord, parseApiError } from '../core/api-error.ts';
 import type { Category } from '../core/suggest-category.ts';
 import type { Kept } from '../core/outbox.ts';
+import type { Progress, Step, Story } from '../core/story.ts';
 import { flag, geometry, list, maybe, number, point, readable, text } from './read.ts';
 
 export interface Limits {
@@ -44,33 +45,10 @@ export interface Receipt {
 
 export type Answer = 'yes' | 'partly' | 'no';
 
-export interface Step {
-  readonly at: string;
-  readonly action: string;
-  readonly outcome: string | null;
-  readonly by: string | null;
-  readonly officeTo: string | null;
-  readonly words: string | null;
-  readonly reason: string | null;
-}
-
-export interface Story {
-  readonly number: string;
-  readonly version: number;
-  readonly state: string;
-  readonly what: string;
-  readonly place: string | null;
-  readonly courtyard: string;
-  readonly category: string;
-  readonly categoryEn: string;
-  readonly createdAt: string;
-  readonly promisedAt: string;
-  readonly answered: string | null;
-  readonly responsible: string;
-  readonly photos: number;
-  readonly steps: readonly Step[];
-  readonly canAnswer: boolean;
-}
+/** What a resident says about their report. */
+export type Reply =
+  | { readonly act: 'answer'; readonly answer: Answer; readonly words: string }
+  | { readonly act: 'reopen' | 'withdraw'; readonly words: string };
 
 /** Milliseconds until an answer is no longer waited for; a slow phone network needs patience. */
 const patience = 20_000;
@@ -148,22 +126,29 @@ const readStep = (raw: unknown): Step => ({
   reason: maybe(raw, 'reason'),
 });
 
+function readProgress(raw: unknown): Progress {
+  const mergedInto = readable(raw)['merged_into'];
+  return {
+    number: text(raw, 'number'),
+    state: text(raw, 'state'),
+    courtyard: text(raw, 'courtyard'),
+    category: text(raw, 'category'),
+    categoryEn: text(raw, 'category_en'),
+    promisedAt: text(raw, 'promised_at'),
+    responsible: text(raw, 'responsible'),
+    steps: list(raw, 'steps').map(readStep),
+    mergedInto: isRecord(mergedInto) ? readProgress(mergedInto) : null,
+  };
+}
+
 const readStory = (raw: unknown): Story => ({
-  number: text(raw, 'number'),
+  ...readProgress(raw),
   version: number(raw, 'version'),
-  state: text(raw, 'state'),
   what: text(raw, 'what'),
   place: maybe(raw, 'place'),
-  courtyard: text(raw, 'courtyard'),
-  category: text(raw, 'category'),
-  categoryEn: text(raw, 'category_en'),
-  createdAt: text(raw, 'created_at'),
-  promisedAt: text(raw, 'promised_at'),
   answered: maybe(raw, 'answered'),
-  responsible: text(raw, 'responsible'),
   photos: number(raw, 'photos'),
-  steps: list(raw, 'steps').map(readStep),
-  canAnswer: list(raw, 'can').includes('answer'),
+  can: list(raw, 'can').map(String),
 });
 
 /**
@@ -194,14 +179,12 @@ export async function trackIssue(key: string): Promise<Story> {
   return readStory(await call('track_issue', { key }));
 }
 
-/** The resident's last word on a resolved report, decided on `version`. Errors: stale_version, action_not_allowed. */
-export async function answerIssue(
-  key: string,
-  version: number,
-  answer: Answer,
-  words: string,
-): Promise<Story> {
-  return readStory(await call('answer_issue', { key, version, answer, words: words.trim() || null }));
+/**
+ * The resident's word on a report: whether it is fixed, that it goes on, or that it is taken back; decided on `version`.
+ * Errors: stale_version, action_not_allowed, reopen_over.
+ */
+export async function replyTo(key: string, version: number, { act, ...said }: Reply): Promise<Story> {
+  return readStory(await call(`${act}_issue`, { key, version, ...said, words: said.words.trim() || null }));
 }
 
 /** Puts one JPEG where a receipt said. A path that already holds one counts as done. */

@@ -41,7 +41,11 @@ export class FollowPage {
   async open(): Promise<void> {
     const [, room, typed = ''] = location.pathname.split('/');
     if (room !== 't') return this.show({ kind: 'home' });
-    const track = new Track(readTrackingKey(decodeURIComponent(typed)) ?? '', this.frame.draw);
+    const track = new Track(
+      readTrackingKey(decodeURIComponent(typed)) ?? '',
+      this.frame.draw,
+      () => void this.frame.enter(),
+    );
     try {
       await track.open();
       if (track.story) hangPlaque(track.story.courtyard);

@@ -1,12 +1,14 @@
 import { formatAgo, formatMoment } from '../core/format.ts';
 import { issueStates, markLooks, shapePaths } from '../core/issue-state.ts';
-import type { Step, Story } from '../data/resident.ts';
+import { isOwn, sentenceFor, underWay } from '../core/story.ts';
+import type { Progress, Step } from '../core/story.ts';
 import { h } from './dom.ts';
 import type { Child, Drawn } from './dom.ts';
 import { t } from './follow-words.ts';
-import { field, heading, mainButton, notice } from './parts.ts';
+import { heading } from './parts.ts';
+import { replies, withdrawal } from './reply-forms.ts';
 import type { Track } from './track.ts';
-import { currentLanguage, sentenceOf, tOr } from './words.ts';
+import { currentLanguage, hasWords, tOr } from './words.ts';
 
 const when = (time: string | number) => formatMoment(time, currentLanguage());
 
@@ -26,29 +28,34 @@ function mark(state: string): Drawn {
   );
 }
 
-/** What one step means in plain words. */
-function title(step: Step): string {
-  const action = step.action === 'answer' ? `answer.${step.outcome ?? 'no'}` : step.action;
-  // Handed on without a named office, a step is only news.
-  const nameless = /^(hand_up|dispatch|send_back)$/.test(action) && !step.officeTo;
-  return tOr(nameless ? 'step.other' : `step.${action}`, 'step.other', {
-    by: step.by ?? '',
-    to: step.officeTo ?? '',
-  });
+/** What one step means in plain words; `other`: of a report that is another resident's. */
+function title(step: Step, other: boolean): string {
+  const name = sentenceFor(step);
+  const key = other && hasWords(`other.${name}`) ? `other.${name}` : `step.${name}`;
+  return tOr(key, 'step.other', { by: step.by ?? '', to: step.officeTo ?? '' });
 }
 
-function stepView(step: Step): Drawn {
+function stepView(step: Step, other: boolean): Drawn {
   const said = [step.reason, step.words].filter(Boolean).join('\n');
   return h(
-    step.action === 'answer' || step.action === 'report' ? 'li.own' : 'li',
+    isOwn(step) && !other ? 'li.own' : 'li',
     { key: step.at + step.action },
     h('time', { datetime: step.at }, formatAgo(step.at, currentLanguage())),
-    h('p', {}, title(step)),
+    h('p', {}, title(step, other)),
     said ? h('blockquote', {}, said) : null,
   );
 }
 
-function standing(story: Story): Child {
+/** Newest first. */
+function stepsView({ steps }: Progress, other: boolean): Drawn {
+  return h(
+    'ol.steps',
+    { reversed: true },
+    [...steps].reverse().map((step) => stepView(step, other)),
+  );
+}
+
+function standing(story: Progress): Child {
   if (story.state !== 'submitted' && story.state !== 'handling') return null;
   const late = Date.parse(story.promisedAt) < Date.now();
   return [
@@ -61,68 +68,26 @@ function standing(story: Story): Child {
   ];
 }
 
-/** “Is it fixed?”: asked when the office says it is, answered in one tap and, if wanted, some words. */
-function question(track: Track, draw: () => void): Drawn {
-  const { choice } = track;
+const kindOf = (story: Progress) => (currentLanguage() === 'en' ? story.categoryEn : story.category);
+
+/** The report this one was merged into: where the work is now. */
+function merged(story: Progress): Child {
+  const other = underWay(story);
+  if (other === story) return null;
   return h(
-    'form.card.ask',
-    {
-      novalidate: true,
-      onsubmit: (event) => {
-        event.preventDefault();
-        void track.answer();
-      },
-    },
-    h(
-      'fieldset',
-      {},
-      h('legend', {}, h('h3', {}, t('ask.title'))),
-      h('p.soft', {}, t('ask.lead')),
-      (['yes', 'partly', 'no'] as const).map((one) => {
-        const onchange = () => {
-          track.choose(one);
-          draw();
-        };
-        return h(
-          'label.answer',
-          { key: one },
-          h('input', { type: 'radio', name: 'answer', value: one, checked: choice === one, onchange }),
-          t(`ask.${one}`),
-        );
-      }),
-    ),
-    field({
-      id: 'words',
-      label: t(choice === 'partly' || choice === 'no' ? 'ask.wordsNo' : 'ask.words'),
-      value: track.words,
-      max: 500,
-      optional: true,
-      rows: 2,
-      oninput: (words) => {
-        track.words = words;
-        draw();
-      },
-    }),
-    refusal(track),
-    mainButton(track.sending, t(track.sending ? 'sending' : 'ask.send')),
+    'section.card',
+    { key: 'merged', 'aria-labelledby': 'merged' },
+    h('h3', { id: 'merged' }, t('merged.title')),
+    h('p.soft', {}, `${other.number} · ${kindOf(other)} · ${other.courtyard}`),
+    h('div.standing', { 'aria-live': 'polite' }, mark(other.state), standing(other)),
+    stepsView(other, true),
   );
-}
-
-function refusal({ refusal }: Track): Child {
-  return refusal && notice('error', null, refusal === 'choose' ? t('ask.choose') : sentenceOf(refusal));
-}
-
-function thanks(story: Story): Drawn {
-  const { answered, responsible: office } = story;
-  if (answered === 'yes') return notice('good', null, t('answered.yes'));
-  return notice('info', null, t(answered === 'partly' ? 'answered.partly' : 'answered.no', { office }));
 }
 
 /** Where a report stands, what happened so far, and the resident's last word. */
 export function trackScreen(track: Track, upload: Child, draw: () => void): Child {
   const { story } = track;
   if (!story) return null;
-  const kind = currentLanguage() === 'en' ? story.categoryEn : story.category;
   const about = [story.place, story.photos > 0 && t('track.photos', { count: story.photos })]
     .filter(Boolean)
     .join(' · ');
@@ -130,19 +95,16 @@ export function trackScreen(track: Track, upload: Child, draw: () => void): Chil
     h(
       'section.card',
       {},
-      h('p.soft', {}, `${story.number} · ${kind}`),
+      h('p.soft', {}, `${story.number} · ${kindOf(story)}`),
       heading(story.what),
       about ? h('p.soft', {}, about) : null,
       h('div.standing', { 'aria-live': 'polite' }, mark(story.state), standing(story)),
       upload,
       track.stale && h('p.soft', { role: 'status' }, t('track.stale', { when: when(track.seenAt) })),
     ),
-    track.answered ? thanks(story) : story.canAnswer ? question(track, draw) : refusal(track),
-    h(
-      'section.card',
-      { key: 'steps' },
-      h('h3', {}, t('track.steps')),
-      h('ol.steps', { reversed: true }, [...story.steps].reverse().map(stepView)),
-    ),
+    replies(track, story, draw),
+    merged(story),
+    h('section.card', { key: 'steps' }, h('h3', {}, t('track.steps')), stepsView(story, false)),
+    withdrawal(track, draw),
   ];
 }

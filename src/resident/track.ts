@@ -1,12 +1,25 @@
 import { ApiError } from '../core/api-error.ts';
 import { isOpen, issueStates } from '../core/issue-state.ts';
-import { answerIssue, trackIssue } from '../data/resident.ts';
-import type { Answer, Story } from '../data/resident.ts';
+import { gotThrough, underWay } from '../core/story.ts';
+import type { Act, Story } from '../core/story.ts';
+import { replyTo, trackIssue } from '../data/resident.ts';
+import type { Answer, Reply } from '../data/resident.ts';
 
 /** Milliseconds between two looks while the page is seen. */
 const pace = 20_000;
+/** Characters of what a resident adds. */
+export const wordsMax = 500;
 
-/** One report being followed: looks again while somebody watches and it is not over, and carries the answer. */
+/** What is being written for one act; it stays until it has got through. */
+export interface Draft {
+  words: string;
+  /** Why it did not go through. */
+  refusal: ApiError | 'choose' | 'missing' | 'long' | null;
+}
+
+const blank = (): Draft => ({ words: '', refusal: null });
+
+/** One report being followed: looks again while somebody watches and it is not over, and carries what its resident says. */
 export class Track {
   readonly key: string;
   story: Story | null = null;
@@ -15,19 +28,20 @@ export class Track {
   /** The last look failed, so what is shown may be old. */
   stale = false;
   choice: Answer | null = null;
-  words = '';
-  sending = false;
-  /** Why the answer did not go through; its words are kept. */
-  refusal: ApiError | 'choose' | null = null;
-  /** The resident has just answered on this page. */
-  answered = false;
+  readonly drafts: Readonly<Record<Act, Draft>> = { answer: blank(), reopen: blank(), withdraw: blank() };
+  sending: Act | null = null;
+  /** What the resident has just done on this page. */
+  done: Act | null = null;
 
   private changed: () => void;
+  private arrived: () => void;
   private timer = 0;
 
-  constructor(key: string, changed: () => void) {
+  /** `changed`: something else is to be shown. `arrived`: what the resident did has got through. */
+  constructor(key: string, changed: () => void, arrived: () => void) {
     this.key = key;
     this.changed = changed;
+    this.arrived = arrived;
   }
 
   /** The first look; throws an ApiError when there is nothing to show. */
@@ -41,53 +55,77 @@ export class Track {
 
   choose(choice: Answer): void {
     this.choice = choice;
-    this.refusal = null;
+    this.drafts.answer.refusal = null;
   }
 
-  async answer(): Promise<void> {
+  async act(act: Act): Promise<void> {
     if (!this.story || this.sending) return;
-    if (!this.choice) {
-      this.refusal = 'choose';
+    const draft = this.drafts[act];
+    const reply = this.reply(act);
+    if (typeof reply === 'string') {
+      draft.refusal = reply;
       this.changed();
       return;
     }
-    this.sending = true;
-    this.refusal = null;
+    this.sending = act;
+    draft.refusal = null;
     this.changed();
     try {
-      this.take(await this.send(this.choice));
-      this.answered = true;
-      this.words = '';
+      this.take(await this.send(reply));
+      this.finish(act);
     } catch (cause) {
-      this.refusal = cause instanceof ApiError ? cause : new ApiError(0, 'unknown');
+      draft.refusal = cause instanceof ApiError ? cause : new ApiError(0, 'unknown');
     }
-    this.sending = false;
-    this.changed();
+    this.sending = null;
+    if (this.done === act) {
+      this.arrived();
+      this.schedule();
+    } else this.changed();
   }
 
-  /** When somebody was quicker but nothing the resident can see has changed, the answer is sent again on the new version. */
-  private async send(choice: Answer): Promise<Story> {
+  /** What is to be sent, or what is still missing. */
+  private reply(act: Act): Reply | 'choose' | 'missing' | 'long' {
+    const { words } = this.drafts[act];
+    if ([...words].length > wordsMax) return 'long';
+    if (act === 'answer') return this.choice ? { act, answer: this.choice, words } : 'choose';
+    return act === 'reopen' && !words.trim() ? 'missing' : { act, words };
+  }
+
+  /** When somebody was quicker but nothing the resident can see has changed, it is sent again on the new version. */
+  private async send(reply: Reply): Promise<Story> {
     const seen = this.story;
     try {
-      return await answerIssue(this.key, seen?.version ?? 0, choice, this.words);
+      return await replyTo(this.key, seen?.version ?? 0, reply);
     } catch (cause) {
       if (!(cause instanceof ApiError) || cause.status !== 409) throw cause;
       const now = await trackIssue(this.key);
+      if (seen && gotThrough(seen, now, reply.act)) return now;
       this.take(now);
-      if (!now.canAnswer || now.steps.length !== seen?.steps.length) throw cause;
-      return answerIssue(this.key, now.version, choice, this.words);
+      if (!now.can.includes(reply.act) || now.steps.length !== seen?.steps.length) throw cause;
+      return replyTo(this.key, now.version, reply);
     }
   }
 
+  private finish(act: Act): void {
+    this.done = act;
+    Object.assign(this.drafts[act], blank());
+    this.choice = null;
+  }
+
   private get over(): boolean {
-    const state = issueStates.find((one) => one === this.story?.state);
+    const state = issueStates.find((one) => this.story && one === underWay(this.story).state);
     return state !== undefined && !isOpen(state);
   }
 
   private take(story: Story): void {
+    const seen = this.story;
     this.story = story;
     this.seenAt = Date.now();
     this.stale = false;
+    // Asked anew: what was said before is history.
+    if (this.done && story.can.includes(this.done)) this.done = null;
+    for (const act of ['answer', 'reopen', 'withdraw'] as const)
+      if (seen && this.drafts[act].refusal && gotThrough(seen, story, act)) this.finish(act);
   }
 
   private async refresh(): Promise<void> {
