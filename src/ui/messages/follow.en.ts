@@ -6,7 +6,7 @@ export const followEn: { readonly [Key in keyof typeof followZh]: string } = {
   'track.state.resolved': 'Done, waiting for your word',
   'track.state.closed': 'Finished',
   'track.state.declined': 'Cannot be handled here',
-  'track.state.merged': 'Joined with the same matter',
+  'track.state.merged': 'Joined with another report',
   'track.state.withdrawn': 'Withdrawn',
   'track.now': 'Now with {office}',
   'track.promise': 'Answer by {when}',
