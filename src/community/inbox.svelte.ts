@@ -1,9 +1,10 @@
 import { ApiError } from '../core/api-error.ts';
 import { isFiltering, matches, noFilter, type InboxFilter } from '../core/inbox-filter.ts';
-import { groupInbox, inboxGroup } from '../core/inbox.ts';
-import { isUnsolved, type HolderLevel, type IssueCard } from '../core/issue.ts';
+import { groupInbox, inboxGroup, waits } from '../core/inbox.ts';
+import type { HolderLevel, IssueCard } from '../core/issue.ts';
 import { openFeed, type Feed, type FeedStatus } from '../data/feed.ts';
 import { cardsOf, listCards } from '../data/issues.ts';
+import { Notices } from '../data/notices.svelte.ts';
 import { byId, newcomers, renewed, type Cards } from './cards.ts';
 
 /**
@@ -22,6 +23,7 @@ export class Inbox {
   #again: ReturnType<typeof setTimeout> | undefined;
   /** Called with the ids of issues that changed elsewhere. */
   tell: (ids: number[]) => void = () => {};
+  readonly notices = new Notices();
   filter = $state<InboxFilter>({ ...noFilter });
   now = $state(Date.now());
 
@@ -32,7 +34,7 @@ export class Inbox {
 
   /** How many issues that wait for me the list does not show yet. */
   arrived = $derived(
-    [...this.#known.values()].filter((card) => card.mine && !this.#settled.cards.has(card.id)).length,
+    [...this.#known.values()].filter((card) => this.awaits(card) && !this.#settled.cards.has(card.id)).length,
   );
 
   /** Rows stand elsewhere than they should by now. */
@@ -72,7 +74,12 @@ export class Inbox {
   }
 
   get waiting(): number {
-    return this.cards.filter((card) => card.mine && isUnsolved(card.state)).length;
+    return this.cards.filter((card) => this.awaits(card)).length;
+  }
+
+  /** It waits for this desk. */
+  awaits(card: IssueCard): boolean {
+    return waits(card, this.level);
   }
 
   /** The newest card of an issue, null when it left this desk. */
@@ -94,6 +101,7 @@ export class Inbox {
     this.#feed = openFeed(topic, {
       onsnapshot: () => void this.load(),
       onchanges: ({ issues, gone }) => void this.#follow([...issues.id, ...gone]),
+      onnotice: this.notices.hear,
       onstatus: (status) => (this.#status = status),
       knows: (id, version) => (this.#known.get(id)?.version ?? 0) >= version,
     });

@@ -1,13 +1,27 @@
 import type { ActionPayload, PossibleAction } from './issue.ts';
 
-/** How a field of an action is asked for. A name the table does not know is asked for as text. */
-export type FieldKind = 'text' | 'department' | 'departments' | 'switch';
+/**
+ * How a field of an action is asked for: `text` in several lines, `line` in one, `date` as a calendar day,
+ * `choice` as one of a list, `either` as one of two. A name the table does not know is asked for as text.
+ */
+export type FieldKind = 'text' | 'line' | 'date' | 'choice' | 'either' | 'departments' | 'switch';
 
 const kinds: Record<string, FieldKind | undefined> = {
-  department_id: 'department',
+  department_id: 'choice',
+  duty: 'choice',
+  letter_id: 'choice',
+  outcome: 'either',
   assisting: 'departments',
   public: 'switch',
+  due_on: 'date',
+  until: 'date',
+  into: 'line',
+  addressee: 'line',
+  title: 'line',
 };
+
+/** Most characters a field takes, as the server counts them. */
+export const longest = (field: string): number => (field === 'text' ? 4000 : 1000);
 
 export interface ActionField {
   name: string;
@@ -26,9 +40,8 @@ export function actionFields(action: Pick<PossibleAction, 'must' | 'may'>): Acti
   return names.map((name) => ({ name, kind: kindOf(name), required: action.must.includes(name) }));
 }
 
-/** True when one press is enough: nothing must be said first. */
-export const isOneKey = (action: PossibleAction): boolean =>
-  action.must.length === 0 && action.action !== 'note';
+/** True when one press is enough: nothing must and nothing may be said. */
+export const isOneKey = (action: PossibleAction): boolean => action.must.length + action.may.length === 0;
 
 export type Payload = { ok: true; payload: ActionPayload } | { ok: false; missing: string[] };
 
@@ -55,15 +68,47 @@ export function buildPayload(action: Pick<PossibleAction, 'must' | 'may'>, value
 const withoutLead = (given: ActionValues[string] | undefined, values: ActionValues): ActionValues[string] =>
   Array.isArray(given) ? given.filter((id) => id !== values.department_id) : null;
 
-/** What a person most likely does next: the screen's one main action. */
-const likely = ['accept', 'dispatch', 'resolve', 'verify', 'hand_up'];
+/**
+ * The actions a screen offers, each once though it may lead to several states or be open to several of one's posts;
+ * without those it has no words for: a newer server may know more than this page.
+ */
+export function offered(
+  actions: readonly PossibleAction[],
+  knows: (action: string) => boolean,
+): PossibleAction[] {
+  return actions.filter(
+    ({ action }, index) => knows(action) && actions.findIndex((other) => other.action === action) === index,
+  );
+}
 
-/** The main action first, then the others in the server's order; notes always last but never main. */
+/** What a person most likely does next: the screen's one main action. */
+const likely = [
+  'accept',
+  'grant',
+  'verify',
+  'finish_task',
+  'resume',
+  'dispatch',
+  'resolve',
+  'letter_reply',
+  'hand_up',
+];
+/** What stands beside it first; everything else follows in the server's order. */
+const beside = ['refuse', 'resolve', 'dispatch', 'hand_up', 'send_back', 'letter_reply', 'note'];
+
+/** The most quiet actions beside the main one. */
+export const mostNear = 3;
+
+/** The main action, at most three quiet ones beside it, and the rest. */
 export function orderActions(actions: readonly PossibleAction[]): {
   main: PossibleAction | null;
-  others: PossibleAction[];
+  near: PossibleAction[];
+  rest: PossibleAction[];
 } {
   const name = likely.find((candidate) => actions.some(({ action }) => action === candidate));
   const main = actions.find(({ action }) => action === name) ?? null;
-  return { main, others: actions.filter((action) => action !== main) };
+  const rank = ({ action }: PossibleAction): number =>
+    beside.includes(action) ? beside.indexOf(action) : beside.length;
+  const others = actions.filter((action) => action !== main).sort((a, b) => rank(a) - rank(b));
+  return { main, near: others.slice(0, mostNear), rest: others.slice(mostNear) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueAt } from './due.ts';
+import { dueAt, streetDay } from './due.ts';
 
 const now = Date.parse('2026-11-22T14:00:00+08:00');
 const at = (iso: string) => dueAt(iso, now);
@@ -32,5 +32,14 @@ describe('how a deadline stands', () => {
   it('has nothing to say without a deadline or with an unreadable one', () => {
     expect(dueAt(null, now).tone).toBe('none');
     expect(at('soon').tone).toBe('none');
+  });
+});
+
+describe('a day in the street', () => {
+  it('begins at midnight there, wherever the device stands', () => {
+    const lateEvening = Date.parse('2026-11-22T15:59:00Z');
+    expect(streetDay(lateEvening)).toBe('2026-11-22');
+    expect(streetDay(lateEvening + 60_000)).toBe('2026-11-23');
+    expect(streetDay(lateEvening, 9)).toBe('2026-12-01');
   });
 });

@@ -21,6 +21,10 @@ const dayNumber = (time: number): number => Math.floor((time + streetOffset) / d
 /** True when both times (epoch ms) fall on one calendar day in the street. */
 export const sameStreetDay = (a: number, b: number): boolean => dayNumber(a) === dayNumber(b);
 
+/** The calendar day in the street, YYYY-MM-DD, `days` after the one of `time` (epoch ms). */
+export const streetDay = (time: number, days = 0): string =>
+  new Date(time + streetOffset + days * day).toISOString().slice(0, 10);
+
 /**
  * How a deadline stands at `now` (epoch ms): late, soon (today or within four hours), later; none when there is none.
  * The span is rounded down, so that “1 hour left” never promises more than there is.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matches, noFilter } from './inbox-filter.ts';
-import { groupInbox } from './inbox.ts';
+import { groupInbox, waits } from './inbox.ts';
 import type { IssueCard } from './issue.ts';
 
 const now = Date.parse('2026-11-22T10:00:00+08:00');
@@ -31,8 +31,11 @@ function card(change: Partial<IssueCard>): IssueCard {
     created_at: '2026-11-20T09:00:00+08:00',
     updated_at: '2026-11-20T09:00:00+08:00',
     version: 1,
+    paused_until: null,
+    asked: null,
     late: false,
     mine: true,
+    my_task: false,
     ...change,
   };
 }
@@ -63,6 +66,17 @@ describe('the inbox of a community', () => {
     const all = [below, street, department];
     expect(idsOf(all, 'below')).toEqual([below.id]);
     expect(idsOf(all, 'onward')).toEqual([street.id, department.id]);
+  });
+
+  it('counts what the desk assists, decides or verifies as its own', () => {
+    const below = { mine: false, holder_level: 'courtyard' } as const;
+    const asked = card({ ...below, asked: 'pause' });
+    const solved = card({ ...below, state: 'resolved', step: 'verify' });
+    const task = card({ mine: false, holder_level: 'department', my_task: true });
+    expect(idsOf([asked, solved, task], 'later')).toEqual([asked.id, solved.id, task.id]);
+    expect(waits(asked, 'street')).toBe(false);
+    expect(waits(card({ mine: false, asked: 'pause' }), 'street')).toBe(true);
+    expect(waits(card({ mine: false, holder_level: 'department', step: 'verify' }), 'street')).toBe(true);
   });
 
   it('keeps the solved last, the latest change first, even if they are still mine', () => {

@@ -7,13 +7,24 @@ export type InboxGroup = (typeof inboxGroups)[number];
 
 const ladder: readonly HolderLevel[] = ['courtyard', 'community', 'street', 'department'];
 
+/** One level up decides what is asked and verifies what is solved; what a department holds is the street's. */
+const above = (holder: HolderLevel): HolderLevel | null =>
+  holder === 'courtyard' ? 'community' : holder === 'street' ? null : 'street';
+
+/** True when it waits for someone at `level`: held, assisted, to be decided or to be verified by them. */
+export const waits = (card: IssueCard, level: HolderLevel): boolean =>
+  card.my_task ||
+  (card.mine && isUnsolved(card.state)) ||
+  (above(card.holder_level) === level && (card.asked !== null || card.step === 'verify'));
+
 /**
  * Where a card belongs for someone who works at `level` of the ladder:
  * late, soon and later are mine by clock; below is held by a lower level, onward by a higher one; done is solved or ended.
  */
 export function inboxGroup(card: IssueCard, level: HolderLevel, now: number): InboxGroup {
-  if (!isUnsolved(card.state)) return 'done';
-  if (!card.mine) return ladder.indexOf(card.holder_level) < ladder.indexOf(level) ? 'below' : 'onward';
+  const mine = waits(card, level);
+  if (!isUnsolved(card.state) && !mine) return 'done';
+  if (!mine) return ladder.indexOf(card.holder_level) < ladder.indexOf(level) ? 'below' : 'onward';
   const { tone } = dueAt(card.due_at, now);
   return tone === 'none' ? 'later' : tone;
 }

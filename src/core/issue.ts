@@ -28,14 +28,51 @@ export interface IssueCard {
   place: string | null;
   urgency: Urgency;
   /** What the running clock waits for; null when nothing is awaited. */
-  step: 'accept' | 'dispatch' | 'handle' | 'answer' | null;
+  step: 'accept' | 'dispatch' | 'handle' | 'verify' | 'answer' | null;
+  /** Null while the clock is paused, too. */
   due_at: string | null;
+  /** When a paused clock runs on by itself; null while it runs. */
+  paused_until: string | null;
+  /** What was asked one level up and waits for a decision. */
+  asked: 'pause' | 'extension' | null;
   created_at: string;
   updated_at: string;
   version: number;
   late: boolean;
   /** The person asking is (in) the holder. */
   mine: boolean;
+  /** The department of the person asking assists and is not done. */
+  my_task: boolean;
+}
+
+/** A pause or a later date, asked for and not yet decided. */
+export interface Request {
+  kind: 'pause' | 'extension';
+  reason: string;
+  until: string;
+}
+
+/** What an assisting department (协办) has to do. */
+export interface Task {
+  department_id: number;
+  department: string;
+  state: 'open' | 'done' | 'waived';
+  due_at: string | null;
+  done: string | null;
+  ended_at: string | null;
+}
+
+/** A formal letter to a body outside the street. `due_on` is a calendar day, YYYY-MM-DD. */
+export interface Letter {
+  id: number;
+  number: string;
+  addressee: string;
+  title: string;
+  text: string;
+  due_on: string;
+  sent_at: string;
+  reply: string | null;
+  replied_at: string | null;
 }
 
 export interface Issue extends IssueCard {
@@ -49,6 +86,11 @@ export interface Issue extends IssueCard {
   /** How often a department has sent it back. */
   returns: number;
   answered: 'yes' | 'partly' | 'no' | null;
+  request: Request | null;
+  tasks: Task[];
+  letters: Letter[];
+  /** The number of the issue it repeats. */
+  merged_into: string | null;
 }
 
 /** The reporter: masked in a detail, in full once revealed. */
@@ -81,7 +123,8 @@ export interface IssueEvent {
 /** Something this person may do now, with the names of the fields it must and may carry. */
 export interface PossibleAction {
   action: string;
-  to_state: IssueState;
+  /** A state, or `before_merge`. */
+  to_state: string;
   /** `same`, `own`, `up`, `street` or `department`. */
   to_holder: string;
   must: string[];
@@ -102,6 +145,16 @@ export interface Department {
   code: string;
   name: string;
   name_en: string | null;
+}
+
+/** An entry of the duty lists (清单) that a refusal rests on. */
+export interface Duty {
+  code: string;
+  list: string;
+  title: string;
+  title_en: string;
+  /** Where to go instead; null when the list does not say. */
+  instead: string | null;
 }
 
 /** What an action carries, by field name. */

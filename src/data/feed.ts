@@ -21,6 +21,8 @@ export type FeedListener = {
   onsnapshot(snapshot: MapSnapshot): void;
   onchanges(changes: MapChanges): void;
   onstatus(status: FeedStatus): void;
+  /** The office was told something; also asked for when notices may have been missed. */
+  onnotice(): void;
   /** True when this version of this issue is already held. */
   knows(issue: number, version: number): boolean;
 };
@@ -66,12 +68,14 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
       case 'ask-snapshot':
         void request(client.rpc('map_snapshot', { topic }), parseSnapshot, (snapshot) => {
           listener.onsnapshot(snapshot);
+          listener.onnotice();
           return { type: 'snapshot', seq: snapshot.seq };
         });
         return;
       case 'ask-changes':
         void request(client.rpc('changes_since', { topic, seq: effect.since }), parseChanges, (changes) => {
           if (changes.complete) listener.onchanges(changes);
+          if (!state.joined) listener.onnotice();
           return { type: 'changes', seq: changes.seq, complete: changes.complete };
         });
         return;
@@ -122,6 +126,7 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
         const { seq, issue_id, version } = heard.output;
         on({ type: 'heard', seq, known: listener.knows(issue_id, version) });
       })
+      .on('broadcast', { event: 'notice' }, () => listener.onnotice())
       .subscribe((status) => {
         if (channel === joining) on({ type: status === 'SUBSCRIBED' ? 'joined' : 'lost' });
       });

@@ -25,8 +25,11 @@ const card = {
   created_at: '2026-11-21T15:50:00.12+08:00',
   updated_at: '2026-11-21T15:50:00Z',
   version: 1,
+  paused_until: null,
+  asked: null,
   late: true,
   mine: true,
+  my_task: false,
 };
 
 describe('an issue’s card', () => {

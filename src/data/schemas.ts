@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { CourtyardCard } from '../core/courtyard-card.ts';
-import type { IssueCard, IssueDetail, Reporter } from '../core/issue.ts';
+import type { Duty, Issue, IssueCard, IssueDetail, Reporter } from '../core/issue.ts';
+import type { NoticeCard } from '../core/notice.ts';
 import type { Person } from '../core/person.ts';
 
 /** What the API may answer, checked once at the boundary; unknown extra keys are dropped. */
@@ -18,6 +19,8 @@ const id = v.number();
 const maybeId = v.nullable(id);
 const point = v.tuple([v.number(), v.number()]);
 const state = v.picklist(['submitted', 'handling', 'resolved', 'closed', 'declined', 'merged', 'withdrawn']);
+
+const askedKind = v.picklist(['pause', 'extension']);
 
 const cardEntries = {
   id,
@@ -37,13 +40,16 @@ const cardEntries = {
   what: text,
   place: maybe,
   urgency: v.picklist(['ordinary', 'urgent', 'emergency']),
-  step: v.nullable(v.picklist(['accept', 'dispatch', 'handle', 'answer'])),
+  step: v.nullable(v.picklist(['accept', 'dispatch', 'handle', 'verify', 'answer'])),
   due_at: maybeTime,
+  paused_until: maybeTime,
+  asked: v.nullable(askedKind),
   created_at: time,
   updated_at: time,
   version: id,
   late: v.boolean(),
   mine: v.boolean(),
+  my_task: v.boolean(),
 };
 
 export const issueCard: v.GenericSchema<unknown, IssueCard> = v.object(cardEntries);
@@ -57,9 +63,32 @@ export const reporter: v.GenericSchema<unknown, Reporter> = v.object({
 
 export const revealed = v.nullable(reporter);
 
-export const issueDetail: v.GenericSchema<unknown, IssueDetail> = v.object({
-  issue: v.object({
+const task = v.object({
+  department_id: id,
+  department: text,
+  state: v.picklist(['open', 'done', 'waived']),
+  due_at: maybeTime,
+  done: v.optional(maybe, null),
+  ended_at: v.optional(maybeTime, null),
+});
+
+const letter = v.object({
+  id,
+  number: text,
+  addressee: text,
+  title: text,
+  text,
+  due_on: text,
+  sent_at: time,
+  reply: maybe,
+  replied_at: maybeTime,
+});
+
+/** A card says only what kind of thing is asked, an issue read whole says all of it. */
+const issue: v.GenericSchema<unknown, Issue> = v.pipe(
+  v.object({
     ...cardEntries,
+    asked: v.nullable(v.object({ kind: askedKind, reason: text, until: time })),
     point: v.nullable(point),
     address: maybe,
     first_owner: maybe,
@@ -67,7 +96,15 @@ export const issueDetail: v.GenericSchema<unknown, IssueDetail> = v.object({
     lead_department_id: maybeId,
     returns: v.number(),
     answered: v.nullable(v.picklist(['yes', 'partly', 'no'])),
+    tasks: v.array(task),
+    letters: v.array(letter),
+    merged_into: maybe,
   }),
+  v.transform(({ asked, ...rest }) => ({ ...rest, asked: asked?.kind ?? null, request: asked })),
+);
+
+export const issueDetail: v.GenericSchema<unknown, IssueDetail> = v.object({
+  issue,
   reporter: revealed,
   events: v.array(
     v.object({
@@ -90,7 +127,7 @@ export const issueDetail: v.GenericSchema<unknown, IssueDetail> = v.object({
   actions: v.array(
     v.object({
       action: text,
-      to_state: state,
+      to_state: text,
       to_holder: text,
       must: v.array(text),
       may: v.array(text),
@@ -110,6 +147,23 @@ export const actedIssue: v.GenericSchema<unknown, IssueDetail | null> = v.union(
 ]);
 
 export const departments = v.array(v.object({ id, code: text, name: text, name_en: maybe }));
+
+export const duties: v.GenericSchema<unknown, Duty[]> = v.array(
+  v.object({ code: text, list: text, title: text, title_en: text, instead: maybe }),
+);
+
+export const notices: v.GenericSchema<unknown, NoticeCard[]> = v.array(
+  v.object({
+    id,
+    at: time,
+    kind: text,
+    issue_id: id,
+    number: text,
+    what: text,
+    courtyard: maybe,
+    unread: v.boolean(),
+  }),
+);
 
 const named = { id, name: text };
 

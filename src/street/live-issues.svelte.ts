@@ -6,6 +6,7 @@ import type { IssueRow } from '../core/issue-store.ts';
 import type { Courtyard, MapArea, MapChanges, MapSnapshot } from '../core/map-snapshot.ts';
 import { openFeed } from '../data/feed.ts';
 import type { Feed, FeedStatus } from '../data/feed.ts';
+import { Notices } from '../data/notices.svelte.ts';
 import type { LiveMap } from '../map/live-map.ts';
 import type { Office } from './office.ts';
 import { byId, idsOf, PinBoard } from './pin-board.ts';
@@ -33,6 +34,7 @@ export class LiveIssues {
   #ground = $state.raw<Ground>({ areas: [], courtyards: byId([]) });
   #status = $state.raw<FeedStatus>({ connection: 'connecting', asOf: null, error: null });
   readonly #office: Office;
+  readonly notices = new Notices();
   filter = $state.raw<ListFilter>(noListFilter);
 
   #all = $derived.by(() => {
@@ -85,6 +87,7 @@ export class LiveIssues {
     this.#feed = openFeed(this.#office.topic, {
       onsnapshot: (snapshot) => this.#take(snapshot),
       onchanges: (changes) => this.#apply(changes),
+      onnotice: this.notices.hear,
       onstatus: (status) => (this.#status = status),
       knows: (issue, version) => this.#store.knows(issue, version),
     });

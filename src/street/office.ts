@@ -11,7 +11,7 @@ export type Office = {
   department: boolean;
   /** We have to act on it. */
   holds(issue: IssueRow): boolean;
-  /** It belongs on this screen: a department sees only what it holds. */
+  /** It belongs on this screen: for someone of several offices, a department's screen keeps to what it holds. */
   follows(issue: IssueRow): boolean;
 };
 
@@ -45,6 +45,6 @@ export function officeFor(person: Person): Office | null {
     bounds: person.street.bounds,
     department,
     holds,
-    follows: department ? holds : () => true,
+    follows: department && person.memberships.length > 1 ? holds : () => true,
   };
 }

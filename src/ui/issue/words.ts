@@ -1,6 +1,7 @@
 import type { Due } from '../../core/due.ts';
-import type { IssueEvent } from '../../core/issue.ts';
-import { translator } from '../language.svelte.ts';
+import { formatDay } from '../../core/format.ts';
+import type { Duty, IssueEvent, Task } from '../../core/issue.ts';
+import { language, translator } from '../language.svelte.ts';
 import { issueEn } from '../messages/issue.en.ts';
 import { issueZh } from '../messages/issue.zh.ts';
 
@@ -17,10 +18,13 @@ type After<Prefix extends string> = Key extends infer K
 
 const has = (key: string): boolean => Object.hasOwn(issueZh, key);
 const isAction = (action: string): action is After<'action.'> => has(`action.${action}`);
-const isField = (
-  field: string,
-): field is 'reason' | 'done' | 'words' | 'instead' | 'ruling' | 'department_id' | 'assisting' | 'public' =>
-  field !== 'other' && has(`field.${field}`);
+const isStory = (story: string): story is Exclude<After<'story.'>, 'to' | 'other'> =>
+  story !== 'to' && story !== 'other' && has(`story.${story}`);
+type FieldKey = Exclude<After<'field.'>, 'other' | 'optional' | 'missing' | 'missingChoice' | 'proposed'>;
+const isField = (field: string): field is FieldKey => has(`field.${field}`);
+
+/** True when this page has words for an action; others are not offered. */
+export const knowsAction = (action: string): boolean => isAction(action);
 
 /** The word on an action's button; its code when the catalogue does not know it yet. */
 export const actionWord = (action: string): string => (isAction(action) ? t(`action.${action}`) : action);
@@ -30,11 +34,32 @@ export const actionHint = (action: string): string => (isAction(action) ? t(`act
 
 /** The label of a field; an action may word the same field its own way. */
 export function fieldWord(action: string, field: string): string {
-  if (field === 'reason' && (action === 'hand_up' || action === 'send_back' || action === 'decline')) {
-    return t(`field.${action}.reason`);
-  }
+  const own = `${action}.${field}`;
+  if (isField(own)) return t(`field.${own}`);
   return isField(field) ? t(`field.${field}`) : t('field.other', { name: field });
 }
+
+const fieldHints: Readonly<
+  Record<string, 'field.rulingHint' | 'field.dutyHint' | 'field.intoHint' | 'field.untilHint'>
+> = {
+  ruling: 'field.rulingHint',
+  duty: 'field.dutyHint',
+  into: 'field.intoHint',
+  until: 'field.untilHint',
+};
+
+/** What helps to fill in a field; empty when its label says enough. */
+export function fieldHint(field: string): string {
+  const hint = fieldHints[field];
+  return hint ? t(hint) : '';
+}
+
+const isList = (list: string): list is After<'duty.'> => has(`duty.${list}`);
+/** The name of a duty list. */
+export const listWord = (list: string): string => (isList(list) ? t(`duty.${list}`) : list);
+
+/** An entry of the duty lists in the language of the page. */
+export const dutyWord = (duty: Duty): string => (language.now === 'en' ? duty.title_en : duty.title);
 
 /** 还有 2 小时 10 分, 超时 3 天; empty without a clock. */
 export function dueWords({ tone, days, hours, minutes }: Due): string {
@@ -59,20 +84,37 @@ export const officeWord = ({ office, actor }: IssueEvent): string =>
 export function eventWords(event: IssueEvent): string {
   const { action } = event;
   const office = officeWord(event);
-  if (action === 'report') return t('story.report');
   const outcome = saidOf(event, 'outcome');
-  if (action === 'answer' && (outcome === 'yes' || outcome === 'partly' || outcome === 'no')) {
-    return t(`story.answer.${outcome}`);
-  }
-  return isAction(action) ? t(`story.${action}`, { office }) : t('story.other', { office, action });
+  const story = (action === 'answer' || action === 'verify') && outcome ? `${action}.${outcome}` : action;
+  return isStory(story) ? t(`story.${story}`, { office }) : t('story.other', { office, action });
 }
 
-/** What was added beside the words: a ruling, where to go instead. */
-export function eventExtras(event: IssueEvent): string[] {
-  const ruling = saidOf(event, 'ruling');
-  const instead = saidOf(event, 'instead');
-  return [
-    ruling && t('story.ruling', { text: ruling }),
-    instead && t('story.instead', { text: instead }),
-  ].filter(Boolean);
+/** What names stand behind the codes in a story. */
+export interface StoryNames {
+  tasks: readonly Task[];
+  duties: readonly Duty[];
+  now: number;
+}
+
+/** What was added beside the words: a ruling, until when, to whom, where to go instead. */
+export function eventExtras(event: IssueEvent, { tasks, duties, now }: StoryNames): string[] {
+  const of = (name: string): string => saidOf(event, name);
+  const day = (name: string): string => (of(name) ? formatDay(of(name), language.now, now) : '');
+  const office = (id: unknown): string => tasks.find((task) => task.department_id === id)?.department ?? '';
+  const assisting = event.payload['assisting'];
+  const names = Array.isArray(assisting) ? assisting.map(office).filter(Boolean) : [];
+  const duty = duties.find(({ code }) => code === of('duty'));
+  const waived = event.action === 'waive_task' ? office(event.payload['department_id']) : '';
+  const beside = (name: string): boolean => of(name) !== '' && of(name) !== event.words;
+  const lines = [
+    beside('ruling') ? t('extra.ruling', { text: of('ruling') }) : '',
+    names.length > 0 ? t('extra.assisting', { names: names.join(language.now === 'en' ? ', ' : '、') }) : '',
+    waived ? t('extra.task', { name: waived }) : '',
+    of('until') ? t('extra.until', { day: day('until') }) : '',
+    of('addressee') ? t('extra.addressee', { addressee: of('addressee'), day: day('due_on') }) : '',
+    of('into') ? t('extra.into', { number: of('into') }) : '',
+    duty ? t('extra.duty', { title: dutyWord(duty) }) : '',
+    of('instead') ? t('extra.instead', { text: of('instead') }) : '',
+  ];
+  return lines.filter((line) => line !== '');
 }

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { ApiError } from '../core/api-error.ts';
+import type { NoticeCard } from '../core/notice.ts';
+import { ask } from './ask.ts';
+import { client } from './client.ts';
+import { notices } from './schemas.ts';
+
+/** Most notices one list shows. */
+const most = 50;
+/** Notices of one burst are read with one request, in milliseconds. */
+const burst = 400;
+
+/** The newest notices of this person's office, kept while the page lives. Without an answer the last ones stay. */
+export class Notices {
+  #all = $state.raw<NoticeCard[]>([]);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Newest first. */
+  get all(): NoticeCard[] {
+    return this.#all;
+  }
+
+  /** Something may have been told: reads them again in a moment. */
+  hear = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#quietly(() => this.#load()), burst);
+  };
+
+  /** Everything shown has been read, on every device of this person. */
+  markRead = (): void => {
+    const newest = this.#all[0];
+    if (!newest?.unread) return;
+    this.#all = this.#all.map((notice) => ({ ...notice, unread: false }));
+    void this.#quietly(() => ask(v.unknown(), client.rpc('read_notices', { upto: newest.id })));
+  };
+
+  async #load(): Promise<void> {
+    const newest = client.from('notice_cards').select('*').order('id', { ascending: false });
+    this.#all = await ask(notices, newest.limit(most));
+  }
+
+  async #quietly(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    }
+  }
+}
