@@ -120,6 +120,29 @@ it('a finished report is opened again, which needs words, and is worked on again
   await page.getByText('问题解决了吗？').waitFor();
 });
 
+it('the second opening is the last; too late, the page says why and gives the words back', async () => {
+  const repair = await report('卫生间水管漏水');
+  await act(repair, 'accept');
+  await act(repair, 'resolve', solved);
+  const { key } = repair;
+  await api('/rest/v1/rpc/answer_issue', { key, version: 3, answer: 'yes' });
+  await api('/rest/v1/rpc/reopen_issue', { key, version: 4, words: '又漏了' });
+  await act(repair, 'resolve', solved);
+  await api('/rest/v1/rpc/answer_issue', { key, version: 6, answer: 'yes' });
+  const page = await follow(repair);
+  await page.getByText('还有问题？重新打开').click();
+  await page.getByText('这是第二次，也是最后一次').waitFor();
+  await page.getByLabel('哪里还有问题').fill('第三次漏水');
+  await scene.server.query(
+    `update public.issues set ended_at = ended_at - interval '15 days' where id = $1`,
+    [repair.id],
+  );
+  await press(page, '重新打开');
+  await page.getByRole('alert').getByText('没能重新打开').waitFor();
+  await page.getByText('第三次漏水').waitFor();
+  await page.getByText('请扫院里的二维码再报一次').waitFor();
+});
+
 it('who reported what somebody reported before follows the other report, and learns nothing of that resident', async () => {
   const [first, repeat] = [await report('王家厨房漏水'), await report('三楼也在漏水')];
   await act(repeat, 'merge', { into: first.number });

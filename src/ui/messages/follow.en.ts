@@ -90,5 +90,5 @@ export const followEn: { readonly [Key in keyof typeof followZh]: string } = {
   'error.stale_version': 'There is news: please have a look first. What you wrote is kept.',
   'error.action_not_allowed': 'Things have changed, so this was not done. Please see the latest.',
   'error.reopen_over':
-    'It could not be opened again: it ended more than 14 days ago, or was opened twice before. Please scan the code in your courtyard and report it anew.',
+    'It could not be opened again: it ended more than 14 days ago, or was opened twice before.',
 };

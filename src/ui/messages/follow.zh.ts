@@ -85,5 +85,5 @@ export const followZh = {
   'shut.track_unknown.more': '链接可能没有复制完整。请从短信、微信收藏或提交时的手机里再打开一次。',
   'error.stale_version': '刚才有了新进展，请先看看。您写的话还在。',
   'error.action_not_allowed': '情况已经变了，刚才这一步没有做。请看最新进展。',
-  'error.reopen_over': '没能重新打开：结束已超过 14 天，或者已经打开过两次。请扫院里的二维码再报一次。',
+  'error.reopen_over': '没能重新打开：结束已超过 14 天，或者已经打开过两次。',
 } as const;
