@@ -28,15 +28,15 @@ export class Notices {
 
   /** Everything shown has been read, on every device of this person. */
   markRead = (): void => {
-    const newest = this.#all[0];
-    if (!newest?.unread) return;
+    if (!this.#all.some(({ unread }) => unread)) return;
+    const upto = Math.max(...this.#all.map(({ id }) => id));
     this.#all = this.#all.map((notice) => ({ ...notice, unread: false }));
-    void this.#quietly(() => ask(v.unknown(), client.rpc('read_notices', { upto: newest.id })));
+    void this.#quietly(() => ask(v.unknown(), client.rpc('read_notices', { upto })));
   };
 
   async #load(): Promise<void> {
-    const newest = client.from('notice_cards').select('*').order('id', { ascending: false });
-    this.#all = await ask(notices, newest.limit(most));
+    const newest = client.from('notice_cards').select('*').order('at', { ascending: false });
+    this.#all = await ask(notices, newest.order('id', { ascending: false }).limit(most));
   }
 
   async #quietly(work: () => Promise<unknown>): Promise<void> {
