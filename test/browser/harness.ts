@@ -101,8 +101,9 @@ export async function signIn(page: Page, account: string, password = 'shaocheng-
 /** Presses an action of the open issue, where the bar has it or behind “more”. */
 export async function choose(page: Page, action: string): Promise<void> {
   const bar = page.getByRole('group', { name: '办理' });
-  await bar.waitFor();
   const button = bar.getByRole('button', { name: action, exact: true }).filter({ visible: true });
-  if ((await button.count()) === 0) await bar.getByText('更多').click();
+  const more = bar.getByText('更多').filter({ visible: true });
+  await button.or(more).first().waitFor();
+  if ((await button.count()) === 0) await more.click();
   await button.click();
 }
