@@ -1,4 +1,6 @@
-import { createClient } from '@supabase/supabase-js';
+import { AuthClient } from '@supabase/auth-js';
+import { PostgrestClient } from '@supabase/postgrest-js';
+import { RealtimeClient } from '@supabase/realtime-js';
 import type { Database } from './database.types.ts';
 
 /** What the server wrote into the page's head; a placeholder nobody replaced counts as empty. */
@@ -43,8 +45,40 @@ async function fetchInTime(input: RequestInfo | URL, init: RequestInit = {}): Pr
 export const supabaseUrl: string = setting('supabase-url') || location.origin;
 export const supabaseKey: string = setting('supabase-key') || 'anon';
 
-/** The one client of the staff screens. The session is kept in this browser and renewed while the page is open. */
-export const client = createClient<Database>(supabaseUrl, supabaseKey, {
-  auth: { storageKey: 'courtyard-session', detectSessionInUrl: false },
-  global: { fetch: fetchInTime },
+// The parts of supabase-js that the staff screens use; the whole would bring 7 KB more before the map's first paint.
+
+/** Who is signed in. The session is kept in this browser and renewed while the page is open. */
+export const auth = new AuthClient({
+  url: `${supabaseUrl}/auth/v1`,
+  headers: { apikey: supabaseKey, Authorization: `Bearer ${supabaseKey}` },
+  storageKey: 'courtyard-session',
+  autoRefreshToken: true,
+  persistSession: true,
+  detectSessionInUrl: false,
+  fetch: fetchInTime,
+});
+
+const accessToken = async (): Promise<string> => {
+  const { data } = await auth.getSession();
+  return data.session?.access_token ?? supabaseKey;
+};
+
+/** Sends a request as whoever is signed in. */
+export async function authorisedFetch(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set('apikey', supabaseKey);
+  headers.set('Authorization', `Bearer ${await accessToken()}`);
+  return fetchInTime(input, { ...init, headers });
+}
+
+/** The Data API: tables, views and functions of schema public. */
+export const rest = new PostgrestClient<Database>(`${supabaseUrl}/rest/v1`, { fetch: authorisedFetch });
+
+/** Live messages on private channels. */
+export const realtime = new RealtimeClient(`${supabaseUrl.replace(/^http/, 'ws')}/realtime/v1`, {
+  params: { apikey: supabaseKey },
+  accessToken,
+});
+auth.onAuthStateChange((event) => {
+  if (event === 'TOKEN_REFRESHED' || event === 'SIGNED_IN' || event === 'SIGNED_OUT') void realtime.setAuth();
 });

@@ -1,8 +1,8 @@
 import type { CourtyardCard } from '../core/courtyard-card.ts';
 import { ask } from './ask.ts';
-import { client } from './client.ts';
+import { rest } from './client.ts';
 import { courtyardCard } from './schemas.ts';
 
 /** A courtyard with its open and lately ended issues. Throws ApiError. */
 export const readCourtyard = (courtyard: number): Promise<CourtyardCard> =>
-  ask(courtyardCard, client.rpc('courtyard_card', { courtyard_id: courtyard }));
+  ask(courtyardCard, rest.rpc('courtyard_card', { courtyard_id: courtyard }));

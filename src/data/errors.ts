@@ -35,14 +35,9 @@ export function fromAuth({ message, status = 0, code }: AuthFailure): ApiError {
   return parseApiError(status, { message });
 }
 
-/** A file that could not be had: not there (yet), or no answer. */
-export function fromStorage({ message, ...rest }: Error): ApiError {
-  const status = 'status' in rest ? Number(rest.status) : 0;
-  if (!status) return unreached(message);
-  return status === 404 || status === 400
-    ? new ApiError(404, 'photo_missing')
-    : parseApiError(status, { message });
-}
+/** A file that Storage did not give; 400 and 404: it is not there, or not yet. */
+export const fromStorage = (status: number): ApiError =>
+  status === 404 || status === 400 ? new ApiError(404, 'photo_missing') : parseApiError(status, {});
 
 /** The answer has another shape than this page was built for; `where` names the field, never its value. */
 export const answerUnreadable = (where: string): ApiError =>

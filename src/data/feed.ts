@@ -6,7 +6,7 @@ import type { FeedEffect, FeedEvent } from '../core/feed.ts';
 import { parseChanges, parseSnapshot } from '../core/map-snapshot.ts';
 import type { MapChanges, MapSnapshot } from '../core/map-snapshot.ts';
 import { ask } from './ask.ts';
-import { client } from './client.ts';
+import { realtime, rest } from './client.ts';
 import { answerUnreadable } from './errors.ts';
 
 export type FeedStatus = {
@@ -66,14 +66,14 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
   function run(effect: FeedEffect): void {
     switch (effect.type) {
       case 'ask-snapshot':
-        void request(client.rpc('map_snapshot', { topic }), parseSnapshot, (snapshot) => {
+        void request(rest.rpc('map_snapshot', { topic }), parseSnapshot, (snapshot) => {
           listener.onsnapshot(snapshot);
           listener.onnotice();
           return { type: 'snapshot', seq: snapshot.seq };
         });
         return;
       case 'ask-changes':
-        void request(client.rpc('changes_since', { topic, seq: effect.since }), parseChanges, (changes) => {
+        void request(rest.rpc('changes_since', { topic, seq: effect.since }), parseChanges, (changes) => {
           if (changes.complete) listener.onchanges(changes);
           if (!state.joined) listener.onnotice();
           return { type: 'changes', seq: changes.seq, complete: changes.complete };
@@ -111,14 +111,14 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
 
   /** Joins, or hurries a connection that is down; the channel itself rejoins whenever its socket opens again. */
   async function join(): Promise<void> {
-    await client.realtime.setAuth();
+    await realtime.setAuth();
     if (ending.signal.aborted) return;
     if (!channel || channel.state === 'closed') channel = subscribe();
-    else if (!client.realtime.isConnected()) client.realtime.connect();
+    else if (!realtime.isConnected()) realtime.connect();
   }
 
   function subscribe(): RealtimeChannel {
-    const joining = client.channel(topic, { config: { private: true } });
+    const joining = realtime.channel(topic, { config: { private: true } });
     joining
       .on('broadcast', { event: 'issue' }, ({ payload }) => {
         const heard = v.safeParse(message, payload);
@@ -155,7 +155,7 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
       document.removeEventListener('visibilitychange', wake);
       globalThis.removeEventListener('online', network);
       globalThis.removeEventListener('offline', network);
-      if (channel) void client.removeChannel(channel);
+      if (channel) void realtime.removeChannel(channel);
     },
   };
 }

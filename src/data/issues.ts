@@ -1,7 +1,7 @@
 import type { ActRequest, IssueCard, IssueDetail, Reporter } from '../core/issue.ts';
 import { ask } from './ask.ts';
-import { client } from './client.ts';
-import { fromStorage } from './errors.ts';
+import { authorisedFetch, rest, supabaseUrl } from './client.ts';
+import { fromStorage, unreached } from './errors.ts';
 import { actedIssue, issueCards, issueDetail, revealed } from './schemas.ts';
 
 /** Most rows one list asks for; a street's open set is far below. */
@@ -14,8 +14,8 @@ const day = 86_400_000;
  */
 export async function listCards(endedDays = 14, now = Date.now()): Promise<IssueCard[]> {
   const since = new Date(now - endedDays * day).toISOString();
-  const open = client.from('issue_cards').select('*').in('state', ['submitted', 'handling', 'resolved']);
-  const ended = client
+  const open = rest.from('issue_cards').select('*').in('state', ['submitted', 'handling', 'resolved']);
+  const ended = rest
     .from('issue_cards')
     .select('*')
     .in('state', ['closed', 'declined', 'merged', 'withdrawn'])
@@ -29,11 +29,11 @@ export async function listCards(endedDays = 14, now = Date.now()): Promise<Issue
 
 /** The cards of these issues, without those this person may no longer see. Throws ApiError. */
 export const cardsOf = (ids: number[]): Promise<IssueCard[]> =>
-  ask(issueCards, client.from('issue_cards').select('*').in('id', ids));
+  ask(issueCards, rest.from('issue_cards').select('*').in('id', ids));
 
 /** One issue with its story and what this person may do. Throws ApiError (issue_unknown). */
 export const readIssue = (issue: number): Promise<IssueDetail> =>
-  ask(issueDetail, client.rpc('issue_detail', { issue_id: issue }));
+  ask(issueDetail, rest.rpc('issue_detail', { issue_id: issue }));
 
 /**
  * Moves an issue; gives it as it stands afterwards, null when this person no longer sees it. Sent again with the same `requestId` it takes effect once,
@@ -42,7 +42,7 @@ export const readIssue = (issue: number): Promise<IssueDetail> =>
 export const actOnIssue = (issue: number, request: ActRequest): Promise<IssueDetail | null> =>
   ask(
     actedIssue,
-    client.rpc('act_on_issue', {
+    rest.rpc('act_on_issue', {
       issue_id: issue,
       action: request.action,
       version: request.version,
@@ -53,11 +53,14 @@ export const actOnIssue = (issue: number, request: ActRequest): Promise<IssueDet
 
 /** The reporter in full, null once forgotten. The server logs who asked and why. Throws ApiError. */
 export const revealReporter = (issue: number, reason: string): Promise<Reporter | null> =>
-  ask(revealed, client.rpc('reveal_reporter', { issue_id: issue, reason }));
+  ask(revealed, rest.rpc('reveal_reporter', { issue_id: issue, reason }));
 
 /** A photo as a blob URL of this page; the caller revokes it. Throws ApiError. */
 export async function loadPhoto(path: string): Promise<string> {
-  const { data, error } = await client.storage.from('issue-photos').download(path);
-  if (error) throw fromStorage(error);
-  return URL.createObjectURL(data);
+  const url = `${supabaseUrl}/storage/v1/object/issue-photos/${path}`;
+  const answer = await authorisedFetch(url).catch((error: unknown) => {
+    throw unreached(String(error));
+  });
+  if (!answer.ok) throw fromStorage(answer.status);
+  return URL.createObjectURL(await answer.blob());
 }

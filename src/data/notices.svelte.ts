@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ApiError } from '../core/api-error.ts';
 import type { NoticeCard } from '../core/notice.ts';
 import { ask } from './ask.ts';
-import { client } from './client.ts';
+import { rest } from './client.ts';
 import { notices } from './schemas.ts';
 
 /** Most notices one list shows. */
@@ -31,11 +31,11 @@ export class Notices {
     if (!this.#all.some(({ unread }) => unread)) return;
     const upto = Math.max(...this.#all.map(({ id }) => id));
     this.#all = this.#all.map((notice) => ({ ...notice, unread: false }));
-    void this.#quietly(() => ask(v.unknown(), client.rpc('read_notices', { upto })));
+    void this.#quietly(() => ask(v.unknown(), rest.rpc('read_notices', { upto })));
   };
 
   async #load(): Promise<void> {
-    const newest = client.from('notice_cards').select('*').order('at', { ascending: false });
+    const newest = rest.from('notice_cards').select('*').order('at', { ascending: false });
     this.#all = await ask(notices, newest.order('id', { ascending: false }).limit(most));
   }
 

@@ -1,6 +1,6 @@
 import type { Person } from '../core/person.ts';
 import { ask } from './ask.ts';
-import { client } from './client.ts';
+import { auth, rest } from './client.ts';
 import { fromAuth } from './errors.ts';
 import { person } from './schemas.ts';
 
@@ -13,28 +13,28 @@ const addressOf = (account: string): string => {
 };
 
 /** Who is signed in. Throws ApiError (not_signed_in, not_member). */
-export const me = (): Promise<Person> => ask(person, client.rpc('me'));
+export const me = (): Promise<Person> => ask(person, rest.rpc('me'));
 
 /** Opens a session with account and password. Throws ApiError (`wrong_password`, `too_many_tries`, network). */
 export async function signIn(account: string, password: string): Promise<void> {
-  const { error } = await client.auth.signInWithPassword({ email: addressOf(account), password });
+  const { error } = await auth.signInWithPassword({ email: addressOf(account), password });
   if (error) throw fromAuth(error);
 }
 
 /** Ends the session in this browser; it ends here even if the server cannot be told. */
 export async function signOut(): Promise<void> {
-  await client.auth.signOut({ scope: 'local' });
+  await auth.signOut({ scope: 'local' });
 }
 
 /** True when this browser holds a session, valid or not. */
 export async function hasSession(): Promise<boolean> {
-  const { data } = await client.auth.getSession();
+  const { data } = await auth.getSession();
   return data.session !== null;
 }
 
 /** Calls `listener` when the stored session ends without this page having asked for it. Gives the function that ends it. */
 export function onSessionEnd(listener: () => void): () => void {
-  const { data } = client.auth.onAuthStateChange((event) => {
+  const { data } = auth.onAuthStateChange((event) => {
     if (event === 'SIGNED_OUT') listener();
   });
   return () => data.subscription.unsubscribe();

@@ -60,7 +60,6 @@ export class LiveMap {
   /** Resolves when the first data can be drawn; rejects when the browser has no WebGL 2. */
   static async open(element: HTMLElement, options: LiveMapOptions): Promise<LiveMap> {
     const palette = palettes[options.theme];
-    const words = mapWords(options.language);
     const map = new MapLibreMap({
       container: element,
       style: baseStyle(palette, options.language, '/basemap'),
@@ -76,11 +75,6 @@ export class LiveMap {
       rollEnabled: false,
       renderWorldCopies: false,
       fadeDuration: 0,
-      locale: {
-        'Map.Title': words.liveMap,
-        'NavigationControl.ZoomIn': words.zoomIn,
-        'NavigationControl.ZoomOut': words.zoomOut,
-      },
     });
     await new Promise<void>((resolve, reject) => {
       map.once('style.load', () => resolve());
@@ -105,6 +99,7 @@ export class LiveMap {
     this.#attribute();
     map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
     map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
+    this.#name();
     map.once('idle', () => (this.#seen = true));
     map.on('click', this.#click);
     map.on('mousemove', this.#hover);
@@ -162,7 +157,7 @@ export class LiveMap {
     this.#breath.repaint(palette.pin.door);
   }
 
-  /** Names on the base map in another language, where it has them. */
+  /** The map's own words in another language, and names on the base map where it has them. */
   setLanguage(language: Language): void {
     if (language === this.#language) return;
     this.#language = language;
@@ -170,6 +165,7 @@ export class LiveMap {
     relabel(this.#map, baseLayers(palette, language));
     this.#areas.repaint(palette, language);
     this.#attribute();
+    this.#name();
   }
 
   /** Tells which parts of the map panels cover; what is brought into view stays clear of them. */
@@ -224,6 +220,22 @@ export class LiveMap {
       customAttribution: mapWords(this.#language).attribution,
     });
     this.#map.addControl(this.#attribution, 'bottom-right');
+  }
+
+  /** Says what the map and its buttons are, to those who hear them and as hints. */
+  #name(): void {
+    const words = mapWords(this.#language);
+    this.#map.getCanvas().setAttribute('aria-label', words.liveMap);
+    const container = this.#map.getContainer();
+    for (const [part, word] of [
+      ['.maplibregl-ctrl-zoom-in', words.zoomIn],
+      ['.maplibregl-ctrl-zoom-out', words.zoomOut],
+      ['.maplibregl-ctrl-attrib-button', words.credits],
+    ] as const) {
+      const button = container.querySelector(part);
+      button?.setAttribute('aria-label', word);
+      button?.setAttribute('title', word);
+    }
   }
 
   #click = (event: MapMouseEvent): void => {

@@ -64,7 +64,7 @@ export function mountPinPicker(element: HTMLElement, options: PinPickerOptions):
     touchPitch: false,
     keyboard: false,
     fadeDuration: 0,
-    locale: { 'Map.Title': words.picker },
+    locale: { 'Map.Title': words.picker, 'AttributionControl.ToggleAttribution': words.credits },
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(

@@ -38,16 +38,15 @@ export function slotOffset(slot: number): [x: number, y: number] {
   return [x * spacing, y * spacing];
 }
 
+const slotOffsets = Array.from({ length: fanSlots }, (_, slot) => slotOffset(slot));
+
 /** The `icon-offset` of a feature by its `slot`; icon-size scales it along with the pin. */
 export const slotOffsetExpression: ExpressionSpecification = [
-  'match',
-  ['get', 'slot'],
-  ...Array.from({ length: fanSlots }, (_, slot) => slot).flatMap((slot) => [
-    slot,
-    ['literal', slotOffset(slot)],
-  ]),
-  ['literal', [0, 0]],
-] as unknown as ExpressionSpecification;
+  'array',
+  'number',
+  2,
+  ['at', ['%', ['get', 'slot'], fanSlots], ['literal', slotOffsets]],
+];
 
 /** Centre of a pin on the map's canvas now, in CSS pixels. */
 export function pinOnScreen(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { type EmbeddedSupabase, startEmbeddedSupabase } from '../../supabase/embedded/index.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -30,7 +30,7 @@ export const desk: BrowserContextOptions = { viewport: { width: 1440, height: 90
 /** The running product with the demo street, and browsers to use it with. */
 export interface Stage {
   server: EmbeddedSupabase;
-  /** A window of its own, as another person's; its errors fail the test that opened it. */
+  /** A window of its own, as another person's; its errors fail the test that opened it, whose end closes it. */
   open(path: string, options: BrowserContextOptions): Promise<Page>;
   /** A code on a wall of the demo street. */
   code(): Promise<string>;
@@ -73,6 +73,7 @@ export function stage(): Stage {
         timezoneId: 'Asia/Shanghai',
         ...options,
       });
+      onTestFinished(() => context.close());
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       page.on('pageerror', (error) => expect.soft(error.message, `${path} threw`).toBe(''));
@@ -95,4 +96,14 @@ export async function signIn(page: Page, account: string, password = 'shaocheng-
   await page.getByRole('textbox', { name: '账号' }).fill(account);
   await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByRole('button', { name: '登录', exact: true }).click();
+}
+
+/** Presses an action of the open issue, where the bar has it or behind “more”. */
+export async function choose(page: Page, action: string): Promise<void> {
+  const bar = page.getByRole('group', { name: '办理' });
+  const button = bar.getByRole('button', { name: action, exact: true }).filter({ visible: true });
+  const more = bar.getByText('更多').filter({ visible: true });
+  await button.or(more).first().waitFor();
+  if ((await button.count()) === 0) await more.click();
+  await button.click();
 }

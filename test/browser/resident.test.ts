@@ -156,7 +156,7 @@ it('a report sent without a network is kept, survives a reload and arrives by it
   });
   await page.context().setOffline(false);
   await page.getByText('服务器暂时没有回应').waitFor();
-  expect(await reportsOf(what)).toBe(1);
+  await expect.poll(() => reportsOf(what)).toBe(1);
   await page.reload();
   await page.getByText('我在本机的报告 (1)').click();
   await page.getByText('等待提交').waitFor();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { desk, phone, signIn, stage } from './harness.ts';
+import { choose, desk, phone, signIn, stage } from './harness.ts';
 
 const scene = stage();
 const what = '二楼楼道的水管爆了，水流到一楼';
@@ -25,11 +25,7 @@ async function report(page: Page): Promise<string> {
 
 /** Presses an action of the open issue and, where it asks for something, fills the form and sends it. */
 async function act(page: Page, action: string, fields?: Record<string, string>): Promise<void> {
-  const bar = page.getByRole('group', { name: '办理' });
-  await bar.waitFor();
-  const button = bar.getByRole('button', { name: action, exact: true }).filter({ visible: true });
-  if ((await button.count()) === 0) await bar.getByText('更多').click();
-  await button.click();
+  await choose(page, action);
   if (!fields) return;
   const form = page.getByRole('form', { name: action });
   for (const [label, text] of Object.entries(fields)) await form.getByLabel(label).fill(text);

@@ -92,7 +92,7 @@ describe.each(residentPages)('%s', (page) => {
     for (const { attributes, text } of inline)
       parse(text, { ecmaVersion: 2020, sourceType: attributes.includes('module') ? 'module' : 'script' });
 
-    const loaded = [...inline.flatMap(({ text }) => [...later(text)])];
+    const loaded = inline.flatMap(({ text }) => [...later(text)]);
     expect(loaded.length).toBeGreaterThan(0);
     for (const name of new Set(loaded))
       expect(

@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { WasmStack } from '../../supabase/embedded/database/wasm-stack.ts';
 import { DurableFS, durableStartParams } from '../../supabase/embedded/database/durable-fs.ts';
 import { prepareFolder } from '../../supabase/embedded/database/prepared.ts';
 import { fixtureOptions, temporaryFolder } from './harness.ts';
@@ -32,7 +33,7 @@ beforeAll(async () => {
     () => {},
   );
   db = await PGlite.create({
-    fs: new DurableFS(path),
+    fs: new DurableFS(path, new WasmStack()),
     extensions: { postgis, pgcrypto },
     startParams: durableStartParams(PGlite.defaultStartParams),
   });

@@ -73,6 +73,14 @@ describe('a server on its data folder', () => {
     );
   });
 
+  it('is as able after thousands of refused statements as before', { timeout: 120_000 }, async () => {
+    const refused = `do $$ begin raise exception 'no'; end $$`;
+    const messages = new Set<string>();
+    for (let i = 0; i < 6_000; i++)
+      await server.query(refused).catch((error: unknown) => messages.add(String(Object(error).message)));
+    expect([...messages]).toEqual(['no']);
+  });
+
   it('leaves nothing of a migration that fails', async () => {
     await server.stop();
     const migrationsDir = join(folder.path, 'broken');

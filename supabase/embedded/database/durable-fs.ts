@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import type { PGlite } from '@electric-sql/pglite';
 import { SEARCH_PATH } from './types.ts';
+import type { WasmStack } from './wasm-stack.ts';
 
 type Init = ReturnType<NodeFS['init']>;
 type Options = Parameters<NodeFS['init']>[1];
@@ -16,8 +17,18 @@ interface Stream {
  * (each commit's log, a checkpoint's files and folders); here its calls reach the disk.
  */
 export class DurableFS extends NodeFS {
+  readonly #stack: WasmStack;
+
+  /** `stack` gets hold of the WebAssembly instance on the way. */
+  constructor(folder: string, stack: WasmStack) {
+    super(folder);
+    this.#stack = stack;
+  }
+
   override async init(pg: PGlite, options: Options): Init {
     const prepared = await super.init(pg, options);
+    const { instantiateWasm } = prepared.emscriptenOpts;
+    if (instantiateWasm) prepared.emscriptenOpts.instantiateWasm = this.#stack.watch(instantiateWasm);
     prepared.emscriptenOpts.preRun?.unshift((module) => {
       const nodefs = module.FS.filesystems.NODEFS;
       nodefs.stream_ops.fsync = (stream: Stream): number => {

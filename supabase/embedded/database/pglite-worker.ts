@@ -5,21 +5,25 @@ import { postgis } from '@electric-sql/pglite-postgis';
 import type { Result } from './database.ts';
 import { DurableFS, durableStartParams } from './durable-fs.ts';
 import { readers, writers } from './types.ts';
+import { WasmStack } from './wasm-stack.ts';
 import { BROKEN, type Failure, type Reply, type Request } from './worker-messages.ts';
 
 const port = parentPort;
 if (!port) throw new Error('pglite-worker.ts runs as a worker thread');
 const reply = (message: Reply) => port.postMessage(message);
 
+const stack = new WasmStack();
 const db = await PGlite.create({
-  fs: new DurableFS(String(workerData)),
+  fs: new DurableFS(String(workerData), stack),
   extensions: { postgis, pgcrypto },
   startParams: durableStartParams(PGlite.defaultStartParams),
   parsers: readers,
   serializers: writers,
 });
+stack.settle();
 
 async function run(request: Request): Promise<Result[]> {
+  stack.clear();
   switch (request.kind) {
     case 'query': {
       const { rows, affectedRows } = await db.query<Record<string, unknown>>(request.sql, [
