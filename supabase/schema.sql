@@ -32,16 +32,17 @@ begin
   if auth.uid() is null then
     perform private.fail(401, 'not_signed_in', '{}', 'Sign in.');
   end if;
-  select i.* into issue from public.issues i where i.id = act.issue_id for update;
-  if issue.id is null or not private.sees_issue(issue) then
-    perform private.fail(404, 'issue_unknown', '{}', 'Reload the list.');
-  end if;
+  select i.* into issue from public.issues i where i.id = act.issue_id for no key update;
   if exists (select from public.issue_events e where e.issue_id = issue.id and e.request_id = act.request_id and e.person_id = auth.uid()) then
     return;
   end if;
+  if issue.id is null or not private.sees_issue(issue) then
+    perform private.fail(404, 'issue_unknown', '{}', 'Reload the list.');
+  end if;
   perform private.check_version(issue, version);
   select * into chosen from private.my_actions(issue) a
-  where (a.rule).action = act.action and (a.rule).outcome in ('', coalesce(payload ->> 'outcome', '')) limit 1;
+  where (a.rule).action = act.action and (a.rule).outcome in ('', coalesce(payload ->> 'outcome', ''))
+  order by private.holds((a.rule).condition, issue, a.office_department_id) desc limit 1;
   if not found then
     perform private.fail(403, 'action_not_allowed', jsonb_build_object('action', action, 'state', issue.state,
       'holder', private.office_name(issue.holder_area_id, issue.holder_department_id),
@@ -50,6 +51,160 @@ begin
   end if;
   perform private.apply_action(issue, chosen.rule, coalesce(payload, '{}'), request_id, auth.uid(), chosen.office_area_id, chosen.office_department_id);
 end
+$$;
+
+CREATE TABLE public.issue_actions (
+    action text NOT NULL,
+    actor text NOT NULL,
+    state text NOT NULL,
+    holder_level text NOT NULL,
+    outcome text DEFAULT ''::text NOT NULL,
+    to_state text NOT NULL,
+    to_holder text NOT NULL,
+    to_step text,
+    must text[] DEFAULT '{}'::text[] NOT NULL,
+    may text[] DEFAULT '{}'::text[] NOT NULL,
+    is_public boolean NOT NULL,
+    sort integer NOT NULL,
+    condition text,
+    CONSTRAINT issue_actions_actor_check CHECK ((actor = ANY (ARRAY['grid_worker'::text, 'community_staff'::text, 'street_staff'::text, 'street_leader'::text, 'department_staff'::text, 'assisting'::text, 'resident'::text, 'clock'::text]))),
+    CONSTRAINT issue_actions_to_holder_check CHECK ((to_holder = ANY (ARRAY['same'::text, 'own'::text, 'up'::text, 'street'::text, 'department'::text]))),
+    CONSTRAINT issue_actions_to_step_check CHECK ((to_step = ANY (ARRAY['same'::text, 'accept'::text, 'dispatch'::text, 'handle'::text, 'answer'::text, 'granted'::text])))
+);
+
+COMMENT ON TABLE public.issue_actions IS 'The loop: which action leads where, for whom, and what it must carry. Read by act_on_issue and by the screens that show buttons.';
+
+CREATE TABLE public.issues (
+    id bigint NOT NULL,
+    number text NOT NULL,
+    street_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    grid_id bigint NOT NULL,
+    courtyard_id bigint NOT NULL,
+    category text NOT NULL,
+    what text NOT NULL,
+    place text,
+    point extensions.geometry(Point,4326) NOT NULL,
+    urgency text NOT NULL,
+    state text DEFAULT 'submitted'::text NOT NULL,
+    holder_level text NOT NULL,
+    holder_area_id bigint,
+    holder_department_id bigint,
+    first_owner_area_id bigint,
+    first_owner_department_id bigint,
+    step text,
+    step_since timestamp with time zone,
+    step_minutes integer,
+    step_mode text,
+    warn_at timestamp with time zone,
+    due_at timestamp with time zone,
+    paused_at timestamp with time zone,
+    paused_until timestamp with time zone,
+    asked jsonb,
+    tasks jsonb DEFAULT '{}'::jsonb NOT NULL,
+    assisting bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    promised_at timestamp with time zone NOT NULL,
+    returns integer DEFAULT 0 NOT NULL,
+    reopened integer DEFAULT 0 NOT NULL,
+    recheck boolean DEFAULT false NOT NULL,
+    merged_into bigint,
+    state_before_merge text,
+    duty text,
+    answered text,
+    version integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    resolved_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT issues_answered_check CHECK ((answered = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+    CONSTRAINT issues_check CHECK (((holder_level = 'department'::text) = (holder_department_id IS NOT NULL))),
+    CONSTRAINT issues_check1 CHECK (((holder_area_id IS NULL) = (holder_department_id IS NOT NULL))),
+    CONSTRAINT issues_check2 CHECK (((state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text])) = (step IS NOT NULL))),
+    CONSTRAINT issues_holder_level_check CHECK ((holder_level = ANY (ARRAY['courtyard'::text, 'community'::text, 'street'::text, 'department'::text]))),
+    CONSTRAINT issues_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text, 'closed'::text, 'declined'::text, 'merged'::text, 'withdrawn'::text]))),
+    CONSTRAINT issues_step_check CHECK ((step = ANY (ARRAY['accept'::text, 'dispatch'::text, 'handle'::text, 'verify'::text, 'answer'::text]))),
+    CONSTRAINT issues_step_mode_check CHECK ((step_mode = ANY (ARRAY['working'::text, 'wall'::text, 'fixed'::text]))),
+    CONSTRAINT issues_urgency_check CHECK ((urgency = ANY (ARRAY['ordinary'::text, 'urgent'::text, 'emergency'::text]))),
+    CONSTRAINT one_clock CHECK (
+CASE
+    WHEN (step IS NULL) THEN ((due_at IS NULL) AND (paused_at IS NULL))
+    ELSE ((due_at IS NULL) <> (paused_at IS NULL))
+END)
+);
+
+COMMENT ON TABLE public.issues IS 'What someone reported and what became of it: the projection of issue_events. An issue is (state, holder); version counts its events.';
+
+CREATE FUNCTION private.action_changes(issue public.issues, rule public.issue_actions, facts jsonb, at timestamp with time zone, department bigint) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  case rule.action
+    when 'send_back' then
+      return jsonb_build_object('returns', issue.returns + 1);
+    when 'dispatch' then
+      return (
+        select jsonb_build_object('tasks', t.tasks,
+          'assisting', (select coalesce(jsonb_agg(key::bigint order by key::bigint), '[]') from jsonb_object_keys(t.tasks) key))
+        from (select private.given_tasks(issue, facts, at) as tasks) t);
+    when 'finish_task' then
+      return jsonb_build_object('tasks', jsonb_set(issue.tasks, array[department::text],
+        issue.tasks -> department::text || jsonb_build_object('state', 'done', 'done', facts ->> 'done', 'ended_at', at)));
+    when 'waive_task' then
+      if issue.tasks -> (facts ->> 'department_id') ->> 'state' is distinct from 'open' then
+        perform private.fail(422, 'department_unknown', '{"field":"department_id"}', 'Choose a department whose task is open.');
+      end if;
+      return jsonb_build_object('tasks', jsonb_set(issue.tasks, array[facts ->> 'department_id'],
+        issue.tasks -> (facts ->> 'department_id') || jsonb_build_object('state', 'waived', 'ended_at', at)));
+    when 'ask_pause', 'ask_extension' then
+      if rule.action = 'ask_extension' and (facts ->> 'until')::timestamptz <= issue.due_at then
+        perform private.fail(422, 'date_past', jsonb_build_object('field', 'until', 'after', issue.due_at), 'Choose a day after the one it is due.');
+      end if;
+      return jsonb_build_object('asked', jsonb_build_object('kind', substr(rule.action, 5), 'reason', facts ->> 'reason', 'until', facts ->> 'until'));
+    when 'grant', 'refuse' then
+      return '{"asked":null}'::jsonb;
+    when 'resolve' then
+      return jsonb_build_object('answered', null, 'resolved_at', at, 'asked', null, 'recheck', private.draws_recheck(issue));
+    when 'verify' then
+      return jsonb_build_object('recheck', false);
+    when 'answer' then
+      return jsonb_build_object('answered', rule.outcome, 'recheck', false);
+    when 'reopen' then
+      return jsonb_build_object('reopened', issue.reopened + 1, 'answered', null);
+    when 'decline' then
+      if not exists (select from public.duties d where d.code = facts ->> 'duty') then
+        perform private.fail(422, 'duty_unknown', '{"field":"duty"}', 'Choose the entry of the duty lists it rests on.');
+      end if;
+      return jsonb_build_object('duty', facts ->> 'duty');
+    when 'merge' then
+      return jsonb_build_object('merged_into', private.merge_target(issue, facts ->> 'into'), 'state_before_merge', issue.state);
+    when 'unmerge' then
+      return jsonb_build_object('merged_into', null, 'state_before_merge', null);
+    else
+      return '{}'::jsonb;
+  end case;
+end
+$$;
+
+CREATE FUNCTION private.administered_street() RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  street bigint := (select m.area_id from private.my_memberships() m where m.role = 'admin' limit 1);
+begin
+  if street is null then
+    perform private.fail(403, 'admin_only', '{}', 'Ask the street''s administrator.');
+  end if;
+  return street;
+end
+$$;
+
+CREATE FUNCTION private.after_minutes(since timestamp with time zone, minutes integer, mode text) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select case mode when 'working' then private.after_working_minutes(since, minutes) else since + make_interval(mins => minutes) end
 $$;
 
 CREATE FUNCTION private.after_working_minutes(since timestamp with time zone, minutes integer) RETURNS timestamp with time zone
@@ -75,6 +230,15 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.altered_issues() RETURNS bigint[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(array_agg(i.id), '{}') from public.issues i
+  where not public.verify_chain(i.id) or to_jsonb(i) is distinct from to_jsonb(jsonb_populate_record(i, (
+    select jsonb_object_agg(c.key, c.value order by e.seq) from public.issue_events e, jsonb_each(e.changes) c where e.issue_id = i.id)))
+$$;
+
 CREATE TABLE public.issue_events (
     issue_id bigint NOT NULL,
     seq integer NOT NULL,
@@ -97,45 +261,6 @@ CREATE TABLE public.issue_events (
 
 COMMENT ON TABLE public.issue_events IS 'Every action on an issue, in order, never changed. hash chains each event to the one before it.';
 
-CREATE TABLE public.issues (
-    id bigint NOT NULL,
-    number text NOT NULL,
-    street_id bigint NOT NULL,
-    community_id bigint NOT NULL,
-    grid_id bigint NOT NULL,
-    courtyard_id bigint NOT NULL,
-    category text NOT NULL,
-    what text NOT NULL,
-    place text,
-    point extensions.geometry(Point,4326) NOT NULL,
-    urgency text NOT NULL,
-    state text DEFAULT 'submitted'::text NOT NULL,
-    holder_level text NOT NULL,
-    holder_area_id bigint,
-    holder_department_id bigint,
-    first_owner_area_id bigint,
-    first_owner_department_id bigint,
-    step text,
-    due_at timestamp with time zone,
-    promised_at timestamp with time zone NOT NULL,
-    returns integer DEFAULT 0 NOT NULL,
-    answered text,
-    version integer DEFAULT 0 NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT issues_answered_check CHECK ((answered = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
-    CONSTRAINT issues_check CHECK (((holder_level = 'department'::text) = (holder_department_id IS NOT NULL))),
-    CONSTRAINT issues_check1 CHECK (((holder_area_id IS NULL) = (holder_department_id IS NOT NULL))),
-    CONSTRAINT issues_check2 CHECK (((step IS NULL) = (due_at IS NULL))),
-    CONSTRAINT issues_check3 CHECK (((state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text])) = (step IS NOT NULL))),
-    CONSTRAINT issues_holder_level_check CHECK ((holder_level = ANY (ARRAY['courtyard'::text, 'community'::text, 'street'::text, 'department'::text]))),
-    CONSTRAINT issues_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text, 'closed'::text, 'declined'::text, 'merged'::text, 'withdrawn'::text]))),
-    CONSTRAINT issues_step_check CHECK ((step = ANY (ARRAY['accept'::text, 'dispatch'::text, 'handle'::text, 'answer'::text]))),
-    CONSTRAINT issues_urgency_check CHECK ((urgency = ANY (ARRAY['ordinary'::text, 'urgent'::text, 'emergency'::text])))
-);
-
-COMMENT ON TABLE public.issues IS 'What someone reported and what became of it: the projection of issue_events. An issue is (state, holder); version counts its events.';
-
 CREATE FUNCTION private.append_event(event public.issue_events) RETURNS public.issues
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -144,7 +269,7 @@ declare
   before public.issues;
   after public.issues;
 begin
-  select i.* into strict before from public.issues i where i.id = event.issue_id for update;
+  select i.* into strict before from public.issues i where i.id = event.issue_id for no key update;
   event.seq := before.version + 1;
   if event.seq > 1 then
     event.from_state := before.state;
@@ -157,35 +282,19 @@ begin
     (select e.hash from public.issue_events e where e.issue_id = event.issue_id and e.seq = before.version));
   after := jsonb_populate_record(before, event.changes);
   update public.issues set
-    category = after.category, state = after.state, holder_level = after.holder_level, holder_area_id = after.holder_area_id,
+    category = after.category, urgency = after.urgency, state = after.state, holder_level = after.holder_level, holder_area_id = after.holder_area_id,
     holder_department_id = after.holder_department_id, first_owner_area_id = after.first_owner_area_id,
-    first_owner_department_id = after.first_owner_department_id, step = after.step, due_at = after.due_at,
-    returns = after.returns, answered = after.answered, version = after.version, updated_at = after.updated_at
+    first_owner_department_id = after.first_owner_department_id, step = after.step, step_since = after.step_since,
+    step_minutes = after.step_minutes, step_mode = after.step_mode, due_at = after.due_at, warn_at = after.warn_at,
+    paused_at = after.paused_at, paused_until = after.paused_until, asked = after.asked, tasks = after.tasks, assisting = after.assisting,
+    returns = after.returns, reopened = after.reopened, answered = after.answered, resolved_at = after.resolved_at, ended_at = after.ended_at,
+    merged_into = after.merged_into, state_before_merge = after.state_before_merge, recheck = after.recheck, duty = after.duty,
+    version = after.version, updated_at = after.updated_at
   where id = event.issue_id;
   insert into public.issue_events values (event.*);
   return after;
 end
 $$;
-
-CREATE TABLE public.issue_actions (
-    action text NOT NULL,
-    actor text NOT NULL,
-    state text NOT NULL,
-    holder_level text NOT NULL,
-    outcome text DEFAULT ''::text NOT NULL,
-    to_state text NOT NULL,
-    to_holder text NOT NULL,
-    to_step text,
-    must text[] DEFAULT '{}'::text[] NOT NULL,
-    may text[] DEFAULT '{}'::text[] NOT NULL,
-    is_public boolean NOT NULL,
-    sort integer NOT NULL,
-    CONSTRAINT issue_actions_actor_check CHECK ((actor = ANY (ARRAY['grid_worker'::text, 'community_staff'::text, 'street_staff'::text, 'department_staff'::text, 'resident'::text, 'clock'::text]))),
-    CONSTRAINT issue_actions_to_holder_check CHECK ((to_holder = ANY (ARRAY['same'::text, 'own'::text, 'up'::text, 'street'::text, 'department'::text]))),
-    CONSTRAINT issue_actions_to_step_check CHECK ((to_step = ANY (ARRAY['same'::text, 'accept'::text, 'dispatch'::text, 'handle'::text, 'answer'::text])))
-);
-
-COMMENT ON TABLE public.issue_actions IS 'The loop: which action leads where, for whom, and what it must carry. Read by act_on_issue and by the screens that show buttons.';
 
 CREATE FUNCTION private.apply_action(issue public.issues, rule public.issue_actions, payload jsonb, request_id uuid, person uuid DEFAULT NULL::uuid, office_area bigint DEFAULT NULL::bigint, office_department bigint DEFAULT NULL::bigint) RETURNS public.issues
     LANGUAGE plpgsql
@@ -195,30 +304,27 @@ declare
   at timestamptz := private.now();
   facts jsonb := private.checked_payload(rule, payload);
   holder record;
-  changes jsonb := '{}'::jsonb;
+  to_state text := case rule.to_state when 'before_merge' then issue.state_before_merge else rule.to_state end;
+  changes jsonb;
   event public.issue_events;
+  after public.issues;
 begin
-  if rule.action = 'send_back' and issue.returns >= 2 then
-    perform private.fail(409, 'returns_exhausted', jsonb_build_object('returns', issue.returns), 'The street''s ruling stands: resolve it, or add a note.');
+  if not private.holds(rule.condition, issue, office_department) then
+    perform private.refuse_condition(rule.condition, issue);
   end if;
   select * into holder from private.next_holder(issue, rule, office_area, facts);
+  changes := private.action_changes(issue, rule, facts, at, office_department);
+  changes := changes || private.clock_changes(issue, rule, to_state, coalesce((changes ->> 'recheck')::boolean, false), at);
   if rule.to_holder <> 'same' then
-    changes := jsonb_build_object('holder_level', holder.level, 'holder_area_id', holder.area_id, 'holder_department_id', holder.department_id);
+    changes := changes || jsonb_build_object('holder_level', holder.level, 'holder_area_id', holder.area_id,
+      'holder_department_id', holder.department_id, 'asked', null);
   end if;
-  if rule.to_state <> issue.state then
-    changes := changes || jsonb_build_object('state', rule.to_state);
+  if to_state <> issue.state then
+    changes := changes || jsonb_build_object('state', to_state)
+      || case when to_state in ('submitted', 'handling', 'resolved') then '{"ended_at":null}'::jsonb else jsonb_build_object('ended_at', at, 'asked', null) end;
   end if;
-  if rule.to_step is distinct from 'same' then
-    changes := changes || jsonb_build_object('step', rule.to_step, 'due_at', private.due_at(issue.category, rule.to_step, at));
-  end if;
-  if issue.state = 'submitted' and rule.to_state = 'handling' then
+  if issue.state = 'submitted' and to_state = 'handling' and issue.first_owner_area_id is null and issue.first_owner_department_id is null then
     changes := changes || jsonb_build_object('first_owner_area_id', office_area, 'first_owner_department_id', office_department);
-  end if;
-  if rule.action = 'send_back' then
-    changes := changes || jsonb_build_object('returns', issue.returns + 1);
-  end if;
-  if rule.action in ('resolve', 'answer') then
-    changes := changes || jsonb_build_object('answered', nullif(rule.outcome, ''));
   end if;
   event.issue_id := issue.id;
   event.action := rule.action;
@@ -231,7 +337,10 @@ begin
   event.is_public := rule.is_public or coalesce((facts ->> 'public')::boolean, false);
   event.changes := changes;
   event.request_id := request_id;
-  return private.append_event(event);
+  after := private.append_event(event);
+  event.seq := after.version;
+  perform private.keep_letter(event, after);
+  return after;
 end
 $$;
 
@@ -248,6 +357,13 @@ CREATE FUNCTION private.area_json(area bigint) RETURNS jsonb
     SET search_path TO ''
     AS $$
   select jsonb_build_object('id', a.id, 'name', a.name, 'level', a.level) from public.areas a where a.id = area
+$$;
+
+CREATE FUNCTION private.area_over(issue public.issues) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select case issue.holder_level when 'courtyard' then issue.community_id else issue.street_id end
 $$;
 
 CREATE FUNCTION private.base32(bytes bytea, length integer) RETURNS text
@@ -272,6 +388,20 @@ CREATE FUNCTION private.changed_issues(topic text, since bigint) RETURNS bigint[
     (select min(c.seq) as oldest from private.feed_changes c where c.topic = changed_issues.topic) o
 $$;
 
+CREATE FUNCTION private.check_category() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if new.level in ('courtyard', 'community')
+    and exists (select from public.duties d where d.code = new.duty and d.list = 'community_never') then
+    perform private.fail(422, 'community_never', jsonb_build_object('duty', new.duty,
+      'title', (select d.title from public.duties d where d.code = new.duty)), 'Let this category begin at the street.');
+  end if;
+  return new;
+end
+$$;
+
 CREATE FUNCTION private.check_character(body text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO ''
@@ -286,6 +416,13 @@ begin
   end loop;
   return substr(alphabet, 1 + (33 - carry) % 32, 1);
 end
+$$;
+
+CREATE FUNCTION private.check_history() RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  insert into private.history_checks (at, altered) select private.now(), private.altered_issues()
 $$;
 
 CREATE FUNCTION private.check_membership() RETURNS trigger
@@ -333,9 +470,9 @@ end
 $$;
 
 CREATE FUNCTION private.checked_payload(rule public.issue_actions, payload jsonb) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO ''
-    AS $_$
+    AS $$
 declare
   name text;
   cleaned jsonb := '{}'::jsonb;
@@ -349,25 +486,11 @@ begin
     end if;
   end loop;
   foreach name in array rule.must || rule.may loop
-    if name in ('public') then
-      if coalesce(jsonb_typeof(payload -> name), 'null') not in ('boolean', 'null') then
-        perform private.fail(422, 'field_malformed', jsonb_build_object('field', name), 'Send true or false.');
-      end if;
-      cleaned := cleaned || jsonb_build_object(name, coalesce((payload ->> name)::boolean, false));
-    elsif name in ('department_id') then
-      if coalesce(payload ->> name, '') !~ '^[0-9]{1,15}$' then
-        perform private.fail(422, case when private.clean(payload ->> name) is null then 'field_missing' else 'department_unknown' end,
-          jsonb_build_object('field', name), 'Choose a department.');
-      end if;
-      cleaned := cleaned || jsonb_build_object(name, (payload ->> name)::bigint);
-    else
-      cleaned := cleaned || coalesce(
-        jsonb_build_object(name, private.field(name, payload ->> name, 1000, name = any (rule.must))), '{}');
-    end if;
+    cleaned := cleaned || jsonb_build_object(name, private.payload_field(name, payload -> name, name = any (rule.must)));
   end loop;
   return jsonb_strip_nulls(cleaned);
 end
-$_$;
+$$;
 
 CREATE FUNCTION private.clean(typed text) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -379,6 +502,59 @@ CREATE FUNCTION private.clean(typed text) RETURNS text
       '^[[:space:]\u3000]+|[[:space:]\u3000]+$', '', 'g'),
     '')
 $_$;
+
+CREATE FUNCTION private.clock_acts(issue public.issues, wanted text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  rule public.issue_actions;
+begin
+  select a.* into strict rule from public.issue_actions a
+  where a.actor = 'clock' and a.action = wanted and a.state = issue.state and a.holder_level = issue.holder_level;
+  perform private.apply_action(issue, rule, '{}', null);
+end
+$$;
+
+CREATE FUNCTION private.clock_changes(issue public.issues, rule public.issue_actions, to_state text, recheck boolean, at timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  until timestamptz := (issue.asked ->> 'until')::timestamptz;
+begin
+  if rule.to_step is null then
+    return private.start_step(issue.category, issue.urgency, null, at);
+  elsif rule.to_step = 'same' or rule.to_step = issue.step and rule.action = 'verify' then
+    return '{}'::jsonb;
+  elsif rule.to_step = 'granted' then
+    return case issue.asked ->> 'kind' when 'pause' then private.pause_clock(issue, at, until) else private.extend_clock(at, until) end;
+  elsif rule.action = 'resume' then
+    return private.running_clock(at, issue.step_minutes, issue.step_mode);
+  elsif rule.action = 'resolve' and recheck then
+    return private.start_step(issue.category, issue.urgency, 'verify', at);
+  elsif rule.action = 'unmerge' and to_state = 'submitted' then
+    return private.start_step(issue.category, issue.urgency, case issue.holder_level when 'street' then 'dispatch' else 'accept' end, at);
+  end if;
+  return private.start_step(issue.category, issue.urgency, rule.to_step, at);
+end
+$$;
+
+CREATE FUNCTION private.clocks_of(issue public.issues) RETURNS TABLE(clock text, warn_at timestamp with time zone, due_at timestamp with time zone, area_id bigint, department_id bigint, over bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select 'step', issue.warn_at, issue.due_at,
+    case when issue.step = 'verify' then private.area_over(issue) else issue.holder_area_id end,
+    case when issue.step <> 'verify' then issue.holder_department_id end, private.area_over(issue)
+  where issue.due_at is not null and issue.step <> 'answer'
+  union all
+  select 'task:' || key, (value ->> 'warn_at')::timestamptz, (value ->> 'due_at')::timestamptz, null, key::bigint, issue.street_id
+  from jsonb_each(issue.tasks) where value ->> 'state' = 'open' and issue.state in ('submitted', 'handling', 'resolved')
+  union all
+  select 'letter:' || l.id, null, (l.due_on + time '18:00') at time zone 'Asia/Shanghai', l.office_area_id, null, l.office_area_id
+  from public.letters l where l.issue_id = issue.id and l.replied_at is null and issue.state in ('submitted', 'handling', 'resolved')
+$$;
 
 CREATE FUNCTION private.courtyard_columns(topic text) RETURNS json
     LANGUAGE sql STABLE
@@ -458,19 +634,11 @@ begin
 end
 $$;
 
-CREATE FUNCTION private.due_at(category text, step text, since timestamp with time zone) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE
+CREATE FUNCTION private.draws_recheck(issue public.issues) RETURNS boolean
+    LANGUAGE sql
     SET search_path TO ''
     AS $$
-  select case
-    when step is null then null
-    when step = 'answer' then since + interval '7 days'
-    when c.clock = 'wall' then since + make_interval(mins => minutes)
-    else private.after_working_minutes(since, minutes)
-  end
-  from public.categories c,
-    lateral (select case step when 'accept' then c.accept_minutes when 'dispatch' then c.dispatch_minutes else c.handle_minutes end as minutes) m
-  where c.code = category
+  select issue.holder_level = 'department' or issue.holder_level = 'community' and random() < 0.1
 $$;
 
 CREATE FUNCTION private.event_hash(event public.issue_events, before bytea) RETURNS bytea
@@ -481,6 +649,13 @@ CREATE FUNCTION private.event_hash(event public.issue_events, before bytea) RETU
     jsonb_build_array(event.issue_id, event.seq, event.action, extract(epoch from event.at), event.actor, event.person_id,
       event.office_area_id, event.office_department_id, event.from_state, event.from_level, event.from_area_id,
       event.from_department_id, event.payload, event.is_public, event.changes, event.request_id)::text, 'UTF8'))
+$$;
+
+CREATE FUNCTION private.extend_clock(at timestamp with time zone, until timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('step_mode', 'fixed', 'due_at', until, 'warn_at', at + (until - at) * 0.8)
 $$;
 
 CREATE FUNCTION private.fail(status integer, code text, detail jsonb DEFAULT '{}'::jsonb, hint text DEFAULT ''::text) RETURNS void
@@ -516,6 +691,25 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.future(name text, typed text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+declare
+  moment timestamptz;
+begin
+  begin
+    moment := case when typed ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then (typed || ' 23:59:59+08')::timestamptz else typed::timestamptz end;
+  exception when data_exception then
+    perform private.fail(422, 'field_malformed', jsonb_build_object('field', name), 'Give a date like 2026-12-01.');
+  end;
+  if moment <= private.now() or moment > private.now() + interval '1 year' then
+    perform private.fail(422, 'date_past', jsonb_build_object('field', name), 'Choose a day to come, within a year.');
+  end if;
+  return moment;
+end
+$_$;
+
 CREATE FUNCTION private.give_courtyard_code() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -523,6 +717,27 @@ CREATE FUNCTION private.give_courtyard_code() RETURNS trigger
 begin
   insert into public.courtyard_codes (courtyard_id) values (new.id);
   return null;
+end
+$$;
+
+CREATE FUNCTION private.given_tasks(issue public.issues, facts jsonb, at timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  helper bigint;
+  tasks jsonb := issue.tasks - (facts ->> 'department_id');
+  clock jsonb := private.start_step(issue.category, issue.urgency, 'handle', at);
+begin
+  for helper in select value::bigint from jsonb_array_elements_text(coalesce(facts -> 'assisting', '[]')) loop
+    if helper = (facts ->> 'department_id')::bigint
+      or not exists (select from public.departments d where d.id = helper and d.street_id = issue.street_id) then
+      perform private.fail(422, 'department_unknown', jsonb_build_object('field', 'assisting'), 'Choose other departments of the street.');
+    end if;
+    tasks := tasks || jsonb_build_object(helper::text, jsonb_build_object('state', 'open', 'since', at,
+      'due_at', clock -> 'due_at', 'warn_at', clock -> 'warn_at'));
+  end loop;
+  return tasks;
 end
 $$;
 
@@ -534,6 +749,24 @@ CREATE FUNCTION private.grid_of_point(street bigint, community bigint, point ext
   where a.level = 'grid' and street = any (a.path) and (community is null or community = any (a.path))
   order by extensions.st_intersects(a.boundary, point) desc nulls last, a.id limit 1
 $$;
+
+CREATE FUNCTION private.holds(condition text, issue public.issues, department bigint DEFAULT NULL::bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $_$
+  select coalesce(case condition
+    when 'returns_left' then issue.returns < 2
+    when 'tasks_done' then not jsonb_path_exists(issue.tasks, '$.* ? (@.state == "open")')
+    when 'task_open' then jsonb_path_exists(issue.tasks, '$.* ? (@.state == "open")')
+    when 'has_task' then issue.tasks -> department::text ->> 'state' = 'open'
+    when 'letter_open' then exists (select from public.letters l where l.issue_id = issue.id and l.replied_at is null)
+    when 'asked' then issue.asked is not null
+    when 'grantable' then (issue.asked ->> 'until')::timestamptz > private.now()
+    when 'may_ask' then issue.asked is null and issue.paused_at is null
+    when 'paused' then issue.paused_at is not null
+    when 'may_reopen' then issue.reopened < 2 and issue.ended_at > private.now() - interval '14 days'
+    else true end, false)
+$_$;
 
 CREATE FUNCTION private.import_street() RETURNS bigint
     LANGUAGE plpgsql STABLE
@@ -595,7 +828,7 @@ CREATE FUNCTION private.issue_story(issue_id bigint) RETURNS jsonb
   select jsonb_agg(jsonb_build_object(
     'seq', e.seq, 'action', e.action, 'at', e.at, 'actor', e.actor, 'by', p.name,
     'office', private.office_name(e.office_area_id, e.office_department_id),
-    'words', coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'reason', e.payload ->> 'ruling'),
+    'words', coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'reason', e.payload ->> 'ruling', e.payload ->> 'finding', e.payload ->> 'reply', e.payload ->> 'title'),
     'public', e.is_public, 'payload', e.payload,
     'from_state', e.from_state, 'to_state', coalesce(e.changes ->> 'state', e.from_state),
     'from_holder', private.office_name(e.from_area_id, e.from_department_id),
@@ -671,6 +904,16 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.keep_alarm() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.set_alarms(array[new.issue_id]);
+  return null;
+end
+$$;
+
 CREATE FUNCTION private.keep_area_path() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -711,6 +954,28 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.keep_letter(event public.issue_events, issue public.issues) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  facts jsonb := event.payload;
+begin
+  if event.action = 'letter' then
+    insert into public.letters (issue_id, event_seq, number, addressee, title, text, due_on, sent_at, office_area_id)
+    values (issue.id, event.seq, issue.number || '-函' || (select count(*) + 1 from public.letters l where l.issue_id = issue.id),
+      facts ->> 'addressee', facts ->> 'title', facts ->> 'text',
+      ((facts ->> 'due_on')::timestamptz at time zone 'Asia/Shanghai')::date, event.at, event.office_area_id);
+  elsif event.action = 'letter_reply' then
+    update public.letters l set reply = facts ->> 'reply', replied_at = event.at
+    where l.id = (facts ->> 'letter_id')::bigint and l.issue_id = issue.id and l.replied_at is null;
+    if not found then
+      perform private.fail(422, 'letter_unknown', '{"field":"letter_id"}', 'Choose a letter that waits for its reply.');
+    end if;
+  end if;
+end
+$$;
+
 CREATE FUNCTION private.key_hash(key text) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -747,14 +1012,36 @@ CREATE FUNCTION private.masked_reporter(issue_id bigint) RETURNS jsonb
   where i.id = masked_reporter.issue_id and private.sees_issue(i)
 $$;
 
+CREATE FUNCTION private.merge_target(issue public.issues, named text) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $_$
+declare
+  target public.issues;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('merge', issue.street_id));
+  select i.* into target from public.issues i
+  where i.street_id = issue.street_id and (i.number = named or i.id = case when named ~ '^[0-9]{1,15}$' then named::bigint end);
+  if target.id is null or target.id = issue.id or not private.sees_issue(target) then
+    perform private.fail(422, 'merge_unknown', jsonb_build_object('field', 'into'), 'Give the number of the issue it repeats.');
+  end if;
+  if target.state not in ('submitted', 'handling', 'resolved') then
+    perform private.fail(409, 'merge_ended', jsonb_build_object('number', target.number, 'state', target.state), 'Merge into an issue that is still open.');
+  end if;
+  return target.id;
+end
+$_$;
+
 CREATE FUNCTION private.my_actions(issue public.issues) RETURNS TABLE(rule public.issue_actions, office_area_id bigint, office_department_id bigint)
     LANGUAGE sql STABLE
     SET search_path TO ''
     AS $$
   select r, m.area_id, m.department_id
   from private.my_memberships() m
-  join public.issue_actions r on r.actor = m.role and r.state = issue.state and r.holder_level = issue.holder_level
-  where m.area_id in (issue.street_id, issue.community_id, issue.grid_id) or m.department_id = issue.holder_department_id
+  join public.issue_actions r on r.state = issue.state and r.holder_level = issue.holder_level
+    and (r.actor = m.role and (m.area_id in (issue.street_id, issue.community_id, issue.grid_id) or m.department_id = issue.holder_department_id)
+      or r.actor = 'assisting' and m.role = 'department_staff' and issue.tasks ? m.department_id::text
+        and m.department_id is distinct from issue.holder_department_id)
 $$;
 
 CREATE FUNCTION private.my_area_ids() RETURNS bigint[]
@@ -811,6 +1098,13 @@ CREATE FUNCTION private.my_memberships() RETURNS SETOF public.memberships
   where m.person_id = (select auth.uid()) and p.left_at is null
 $$;
 
+CREATE FUNCTION private.my_notice_mark() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce((select m.read_upto from private.notice_marks m where m.person_id = (select auth.uid())), 0)
+$$;
+
 CREATE FUNCTION private.my_street_ids() RETURNS bigint[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -829,6 +1123,40 @@ CREATE FUNCTION private.my_topics() RETURNS SETOF text
   select 'department:' || id from unnest((select private.my_department_ids())) as id
 $$;
 
+CREATE TABLE public.duties (
+    code text NOT NULL,
+    list text NOT NULL,
+    title text NOT NULL,
+    title_en text NOT NULL,
+    instead text,
+    CONSTRAINT duties_code_check CHECK ((code ~ '^[a-z0-9_]{2,40}$'::text)),
+    CONSTRAINT duties_list_check CHECK ((list = ANY (ARRAY['community_duty'::text, 'community_assists'::text, 'community_never'::text, 'certificate'::text, 'certificate_never'::text, 'department_duty'::text])))
+);
+
+COMMENT ON TABLE public.duties IS 'Entries of the duty lists: what the community does, helps with, must never be made responsible for, certifies or not, and what departments answer for.';
+
+CREATE FUNCTION private.never_entry(category text) RETURNS public.duties
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select d from public.categories c join public.duties d on d.code = c.duty where c.code = category and d.list = 'community_never'
+$$;
+
+CREATE FUNCTION private.next_alarms(ids bigint[]) RETURNS TABLE(issue_id bigint, next_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  return query
+  select i.id, least(i.paused_until, case when i.step = 'answer' then i.due_at end, min(m.moment))
+  from public.issues i
+  left join lateral private.clocks_of(i) c on true
+  left join lateral (values ('warned', c.warn_at), ('late', c.due_at)) m (kind, moment) on m.moment is not null
+    and not exists (select from private.rings r where r.issue_id = i.id and r.clock = c.clock and r.due_at = c.due_at and r.kind = m.kind)
+  where i.id = any (ids) group by i.id;
+end
+$$;
+
 CREATE FUNCTION private.next_holder(issue public.issues, rule public.issue_actions, own_area bigint, payload jsonb) RETURNS TABLE(level text, area_id bigint, department_id bigint)
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -840,8 +1168,12 @@ begin
     when 'own' then
       return query select a.level, a.id, null::bigint from public.areas a where a.id = own_area;
     when 'up' then
-      return query select case issue.holder_level when 'courtyard' then 'community' else 'street' end,
-        case issue.holder_level when 'courtyard' then issue.community_id else issue.street_id end, null::bigint;
+      -- what the clock takes past a community that must not hold it
+      if issue.holder_level = 'courtyard' and not (rule.actor = 'clock' and (private.never_entry(issue.category)).code is not null) then
+        return query select 'community', issue.community_id, null::bigint;
+      else
+        return query select 'street', issue.street_id, null::bigint;
+      end if;
     when 'street' then
       return query select 'street', issue.street_id, null::bigint;
     when 'department' then
@@ -871,7 +1203,7 @@ CREATE FUNCTION private.open_actions(issue_id bigint) RETURNS jsonb
   select coalesce(jsonb_agg(jsonb_build_object('action', (a.rule).action, 'to_state', (a.rule).to_state, 'to_holder', (a.rule).to_holder,
     'must', (a.rule).must, 'may', (a.rule).may) order by (a.rule).sort), '[]')
   from public.issues i, private.my_actions(i) a
-  where i.id = open_actions.issue_id and not ((a.rule).action = 'send_back' and i.returns >= 2)
+  where i.id = open_actions.issue_id and private.holds((a.rule).condition, i, a.office_department_id)
 $$;
 
 CREATE TABLE public.categories (
@@ -882,6 +1214,7 @@ CREATE TABLE public.categories (
     keywords text[] DEFAULT '{}'::text[] NOT NULL,
     level text DEFAULT 'community'::text NOT NULL,
     department_id bigint,
+    duty text,
     urgency text DEFAULT 'ordinary'::text NOT NULL,
     clock text DEFAULT 'working'::text NOT NULL,
     accept_minutes integer NOT NULL,
@@ -905,6 +1238,7 @@ CREATE FUNCTION private.open_issue(yard public.courtyards, kind public.categorie
     AS $$
 declare
   made public.issues;
+  clock jsonb;
   event public.issue_events;
 begin
   made.id := nextval(pg_get_serial_sequence('public.issues', 'id'));
@@ -924,11 +1258,16 @@ begin
   made.holder_level := kind.level;
   made.holder_area_id := case kind.level when 'courtyard' then yard.grid_id when 'community' then yard.community_id else yard.street_id end;
   made.step := case kind.level when 'street' then 'dispatch' else 'accept' end;
-  made.due_at := private.due_at(kind.code, made.step, made.created_at);
   made.promised_at := made.created_at
     + case kind.urgency when 'emergency' then interval '2 hours' when 'urgent' then interval '24 hours' else interval '7 days' end;
   made.returns := 0;
+  made.reopened := 0;
+  made.recheck := false;
+  made.tasks := '{}';
+  made.assisting := '{}';
   made.version := 0;
+  clock := private.start_step(kind.code, made.urgency, made.step, made.created_at);
+  made := jsonb_populate_record(made, clock);
   insert into public.issues values (made.*);
 
   event.issue_id := made.id;
@@ -937,22 +1276,75 @@ begin
   event.actor := 'resident';
   event.payload := '{}';
   event.is_public := true;
-  event.changes := jsonb_build_object('category', made.category, 'state', made.state, 'holder_level', made.holder_level,
-    'holder_area_id', made.holder_area_id, 'step', made.step, 'due_at', made.due_at, 'returns', 0);
+  event.changes := clock || jsonb_build_object('category', made.category, 'urgency', made.urgency, 'state', made.state,
+    'holder_level', made.holder_level, 'holder_area_id', made.holder_area_id, 'returns', 0, 'reopened', 0, 'tasks', made.tasks,
+    'assisting', made.assisting, 'recheck', false);
   return private.append_event(event);
 end
 $$;
 
 CREATE FUNCTION private.open_spans(on_day date) RETURNS TABLE(opens timestamp with time zone, closes timestamp with time zone)
-    LANGUAGE sql STABLE ROWS 2
+    LANGUAGE plpgsql STABLE ROWS 2
     SET search_path TO ''
     AS $$
+begin
+  return query
   select (on_day + h.opens) at time zone 'Asia/Shanghai', (on_day + h.closes) at time zone 'Asia/Shanghai'
   from public.working_hours h
   left join public.calendar_days c on c.day = on_day
   where h.weekday = case when c.working then 1 when c.working = false then null else extract(isodow from on_day) end
-  order by h.opens
+  order by h.opens;
+end
 $$;
+
+CREATE FUNCTION private.pause_clock(issue public.issues, at timestamp with time zone, until timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('paused_at', at, 'paused_until', until, 'due_at', null, 'warn_at', null, 'step_mode', m.mode,
+    'step_minutes', greatest(1, case m.mode
+      when 'working' then private.working_minutes(at, issue.due_at)
+      else (extract(epoch from issue.due_at - at) / 60)::integer end))
+  from (select case issue.step_mode when 'fixed' then 'wall' else issue.step_mode end as mode) m
+$$;
+
+CREATE FUNCTION private.payload_field(name text, given jsonb, required boolean) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+declare
+  typed text := private.clean(given #>> '{}');
+begin
+  if typed is null then
+    if required then
+      perform private.fail(422, 'field_missing', jsonb_build_object('field', name), 'Fill this field in.');
+    end if;
+    return null;
+  end if;
+  case
+    when name = 'public' then
+      if jsonb_typeof(given) <> 'boolean' then
+        perform private.fail(422, 'field_malformed', jsonb_build_object('field', name), 'Send true or false.');
+      end if;
+      return given;
+    when name in ('department_id', 'letter_id') then
+      if typed !~ '^[0-9]{1,15}$' then
+        perform private.fail(422, case name when 'department_id' then 'department_unknown' else 'letter_unknown' end,
+          jsonb_build_object('field', name), 'Choose one of the list.');
+      end if;
+      return to_jsonb(typed::bigint);
+    when name = 'assisting' then
+      if jsonb_typeof(given) <> 'array' or exists (select from jsonb_array_elements_text(given) id where id !~ '^[0-9]{1,15}$' or id is null) then
+        perform private.fail(422, 'field_malformed', jsonb_build_object('field', name), 'Send an array of department ids.');
+      end if;
+      return (select jsonb_agg(distinct id::bigint) from jsonb_array_elements_text(given) id);
+    when name in ('until', 'due_on') then
+      return to_jsonb(private.future(name, typed));
+    else
+      return to_jsonb(private.field(name, typed, case name when 'text' then 4000 else 1000 end, required));
+  end case;
+end
+$_$;
 
 CREATE FUNCTION private.photo_arrived(path text) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -982,7 +1374,7 @@ CREATE FUNCTION private.prune() RETURNS void
   delete from private.feed_changes where at < private.now() - interval '7 days'
 $$;
 
-CREATE FUNCTION private.public_story(issue public.issues) RETURNS jsonb
+CREATE FUNCTION private.public_story(issue public.issues, own boolean DEFAULT true) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO ''
     AS $$
@@ -1001,12 +1393,14 @@ CREATE FUNCTION private.public_story(issue public.issues) RETURNS jsonb
         'by', private.office_name(e.office_area_id, e.office_department_id),
         'office_to', case when e.changes ?| array['holder_area_id', 'holder_department_id'] and e.seq > 1 then
           private.office_name((e.changes ->> 'holder_area_id')::bigint, (e.changes ->> 'holder_department_id')::bigint) end,
-        'words', coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'instead'),
+        'words', case when own or e.actor <> 'resident' then coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'instead') end,
         'reason', case when e.action = 'decline' then e.payload ->> 'reason' end) order by e.seq)
       from public.issue_events e where e.issue_id = issue.id and e.is_public),
     'can', (
       select coalesce(jsonb_agg(distinct a.action), '[]') from public.issue_actions a
-      where a.actor = 'resident' and a.state = issue.state and a.holder_level = issue.holder_level))
+      where a.actor = 'resident' and a.state = issue.state and a.holder_level = issue.holder_level and private.holds(a.condition, issue)),
+    'merged_into', case when issue.merged_into is not null then (
+      select private.public_story(target, false) - 'what' - 'place' - 'photos' || '{"can":[]}' from public.issues target where target.id = issue.merged_into) end)
   from public.courtyards c, public.categories k
   where c.id = issue.courtyard_id and k.code = issue.category
 $$;
@@ -1022,16 +1416,32 @@ declare
 begin
   select i.* into strict issue from public.issues i where i.id = new.issue_id;
   for followed in
-    select distinct t from unnest(array[
+    select t from unnest(array[
       'area:' || issue.grid_id, 'area:' || issue.community_id, 'area:' || issue.street_id,
-      'department:' || issue.holder_department_id, 'department:' || new.from_department_id]) t
-    where t is not null order by t
+      'department:' || issue.holder_department_id, 'department:' || new.from_department_id]
+      || (select array_agg('department:' || d) from unnest(issue.assisting) d)) t
+    where t is not null group by t order by t <> 'area:' || issue.street_id, t
   loop
     insert into private.feeds as f (topic, seq) values (followed, 1)
     on conflict (topic) do update set seq = f.seq + 1 returning f.seq into number;
     insert into private.feed_changes values (followed, number, issue.id, private.now());
     perform realtime.send(jsonb_build_object('seq', number, 'issue_id', issue.id, 'version', new.seq), 'issue', followed, true);
   end loop;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.queue_deliveries() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  insert into private.deliveries (notice_id, hook_id, next_at)
+  select new.id, h.id, new.at
+  from private.hooks h
+  join public.issues i on i.id = new.issue_id
+  where h.active and h.street_id = i.street_id and (h.kinds = '{}' or new.kind = any (h.kinds))
+    and (h.area_id is null or h.area_id in (new.area_id, i.community_id)) and (h.department_id is null or h.department_id = new.department_id);
   return null;
 end
 $$;
@@ -1050,6 +1460,70 @@ CREATE FUNCTION private.receipt(issue public.issues, repeated boolean) RETURNS j
     'repeated', repeated)
 $$;
 
+CREATE FUNCTION private.recount_after_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  if tg_table_name = 'categories' then
+    perform private.recount_clocks(new.code);
+  else
+    perform private.recount_clocks();
+  end if;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.recount_clocks(only_category text DEFAULT NULL::text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues;
+  clock jsonb;
+  event public.issue_events;
+  recounted integer := 0;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('sweep', 0));
+  -- all are locked before the first is changed: no one who holds one of them can be waited for in a circle
+  for issue in
+    select * from (
+      select i.* from public.issues i
+      where i.state in ('submitted', 'handling', 'resolved') and (only_category is null or i.category = only_category)
+      for no key update) locked
+    order by id
+  loop
+    clock := case
+      when issue.due_at is null or issue.step_mode = 'fixed' then '{}'
+      when only_category is null then private.running_clock(issue.step_since, issue.step_minutes, issue.step_mode)
+      when exists (select from public.issue_events e where e.issue_id = issue.id and e.action = 'resume' and e.at = issue.step_since) then '{}'
+      else private.start_step(issue.category, issue.urgency, issue.step, issue.step_since) end
+      || jsonb_build_object('tasks', private.recounted_tasks(issue));
+    continue when (coalesce((clock ->> 'due_at')::timestamptz, issue.due_at), clock -> 'tasks') is not distinct from (issue.due_at, issue.tasks);
+    event.issue_id := issue.id;
+    event.action := 'recount';
+    event.at := private.now();
+    event.actor := 'clock';
+    event.payload := '{}';
+    event.is_public := false;
+    event.changes := clock - 'paused_at' - 'paused_until';
+    perform private.append_event(event);
+    recounted := recounted + 1;
+  end loop;
+  return recounted;
+end
+$$;
+
+CREATE FUNCTION private.recounted_tasks(issue public.issues) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_object_agg(key, value || case when value ->> 'state' = 'open' then (
+    select jsonb_build_object('due_at', clock -> 'due_at', 'warn_at', clock -> 'warn_at')
+    from private.start_step(issue.category, issue.urgency, 'handle', (value ->> 'since')::timestamptz) clock) else '{}' end), '{}')
+  from jsonb_each(issue.tasks)
+$$;
+
 CREATE FUNCTION private.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -1057,6 +1531,60 @@ CREATE FUNCTION private.refuse_change() RETURNS trigger
 begin
   perform private.fail(403, 'history_is_final', '{}', 'Add a note instead.');
   return null;
+end
+$$;
+
+CREATE FUNCTION private.refuse_condition(condition text, issue public.issues) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  case condition
+    when 'returns_left' then
+      perform private.fail(409, 'returns_exhausted', jsonb_build_object('returns', issue.returns, 'ruling', (
+        select jsonb_build_object('by', p.name, 'at', e.at, 'words', e.payload ->> 'ruling') from public.issue_events e
+        left join public.people p on p.id = e.person_id
+        where e.issue_id = issue.id and e.action = 'dispatch' order by e.seq desc limit 1)),
+        'The street''s ruling stands: resolve it, or add a note.');
+    when 'tasks_done' then
+      perform private.fail(409, 'tasks_open', jsonb_build_object('departments', (
+        select jsonb_agg(d.name order by d.id) from public.departments d where issue.tasks -> d.id::text ->> 'state' = 'open')),
+        'Wait for the assisting departments, or ask the street to waive their tasks.');
+    when 'may_reopen' then
+      perform private.fail(409, 'reopen_over', jsonb_build_object('reopened', issue.reopened, 'ended_at', issue.ended_at),
+        'Report it anew: the old report stays in its story.');
+    when 'grantable' then
+      if issue.asked is null then
+        perform private.refuse_condition('asked', issue);
+      end if;
+      perform private.fail(409, 'asked_over', jsonb_build_object('until', issue.asked -> 'until'), 'The date asked for has passed: refuse it with a reason.');
+    when 'asked' then
+      perform private.fail(409, 'nothing_asked', '{}', 'Nothing waits for a decision.');
+    when 'may_ask' then
+      perform private.fail(409, 'asked_already', coalesce(issue.asked, '{}'), 'Wait for the decision, or resume the clock first.');
+    when 'paused' then
+      perform private.fail(409, 'not_paused', '{}', 'The clock is running.');
+    else
+      perform private.fail(409, 'not_now', jsonb_build_object('condition', condition), 'Reload and look again.');
+  end case;
+end
+$$;
+
+CREATE FUNCTION private.refuse_never() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  entry public.duties;
+begin
+  if new.holder_level in ('courtyard', 'community') then
+    entry := private.never_entry(new.category);
+    if entry.code is not null then
+      perform private.fail(422, 'community_never', jsonb_build_object('duty', entry.code, 'title', entry.title, 'title_en', entry.title_en),
+        'The list of what a community must not be made responsible for names this: leave it with the street.');
+    end if;
+  end if;
+  return new;
 end
 $$;
 
@@ -1083,6 +1611,58 @@ begin
       'Put the pin inside the street, or leave it at the courtyard.');
   end if;
   return given;
+end
+$$;
+
+CREATE FUNCTION private.resident_acts(key text, version integer, wanted text, payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues := private.issue_of_key(key);
+  rule public.issue_actions;
+  last public.issue_events;
+begin
+  select i.* into issue from public.issues i where i.id = issue.id for no key update;
+  select e.* into last from public.issue_events e where e.issue_id = issue.id and e.seq = issue.version;
+  if issue.version = resident_acts.version + 1 and last.actor = 'resident' and last.action = wanted
+    and (wanted = 'reopen' or last.payload ->> 'outcome' is not distinct from payload ->> 'outcome') then
+    return private.public_story(issue);
+  end if;
+  perform private.check_version(issue, version);
+  if wanted = 'reopen' then
+    payload := payload || jsonb_build_object('outcome', case issue.reopened when 0 then 'first' else 'second' end);
+  end if;
+  select a.* into rule from public.issue_actions a
+  where a.action = wanted and a.actor = 'resident' and a.state = issue.state and a.holder_level = issue.holder_level
+    and a.outcome = coalesce(payload ->> 'outcome', '');
+  if rule.action is null then
+    perform private.fail(409, 'action_not_allowed', jsonb_build_object('state', issue.state), 'Reload the page to see where your report stands.');
+  end if;
+  issue := private.apply_action(issue, rule, payload, null);
+  return private.public_story(issue);
+end
+$$;
+
+CREATE FUNCTION private.ring(ids bigint[], now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  with due as materialized (
+    select i.id, c.*, m.kind from public.issues i, private.clocks_of(i) c,
+      lateral (values ('warned', c.warn_at), ('late', c.due_at)) m (kind, moment)
+    where i.id = any (ids) and m.moment <= now
+  ), rung as (
+    insert into private.rings (issue_id, clock, due_at, kind, at) select d.id, d.clock, d.due_at, d.kind, now from due d
+    on conflict do nothing returning issue_id, clock, kind
+  )
+  insert into public.notices (at, kind, issue_id, area_id, department_id)
+  select now, case when d.clock like 'letter:%' then 'letter_due' else d.kind end, d.id, office.area_id, office.department_id
+  from rung r
+  join due d on d.id = r.issue_id and d.clock = r.clock and d.kind = r.kind,
+    lateral (select d.area_id, d.department_id union select d.over, null where d.kind = 'late') office
+  where d.kind = 'late' or d.due_at > now;
 end
 $$;
 
@@ -1134,12 +1714,115 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.running_clock(since timestamp with time zone, minutes integer, mode text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('step_since', since, 'step_minutes', minutes, 'step_mode', mode, 'paused_at', null, 'paused_until', null,
+    'due_at', private.after_minutes(since, minutes, mode),
+    'warn_at', private.after_minutes(since, (minutes * 0.8)::integer, mode))
+$$;
+
 CREATE FUNCTION private.sees_issue(issue public.issues) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO ''
     AS $$
   select array[issue.street_id, issue.community_id, issue.grid_id] && private.my_area_ids()
     or coalesce(issue.holder_department_id = any (private.my_department_ids()), false)
+    or issue.assisting && private.my_department_ids()
+$$;
+
+CREATE FUNCTION private.send_notices() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  perform realtime.send(jsonb_build_object('notice_id', n.id, 'issue_id', n.issue_id), 'notice',
+    coalesce('department:' || n.department_id, 'area:' || n.area_id), true)
+  from told n;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.set_alarms(ids bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  with next as materialized (
+    select * from private.next_alarms(ids)
+  ), gone as (
+    delete from private.alarms a using next n where a.issue_id = n.issue_id and n.next_at is null
+  )
+  insert into private.alarms as a (issue_id, next_at) select n.issue_id, n.next_at from next n where n.next_at is not null
+  on conflict (issue_id) do update set next_at = excluded.next_at;
+end
+$$;
+
+CREATE FUNCTION private.start_step(category text, urgency text, step text, since timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('step', step) || case
+    when step is null then '{"step_since":null,"step_minutes":null,"step_mode":null,"paused_at":null,"paused_until":null,"due_at":null,"warn_at":null}'::jsonb
+    else (select private.running_clock(since, t.minutes, t.mode) from private.step_time(category, urgency, step) t) end
+$$;
+
+CREATE FUNCTION private.step_time(category text, urgency text, step text) RETURNS TABLE(minutes integer, mode text)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select
+    case
+      when step = 'answer' then 7 * 1440
+      when step = 'verify' then u.verify_minutes
+      when step = 'accept' then case when own then c.accept_minutes else u.accept_minutes end
+      when step = 'dispatch' then case when own then c.dispatch_minutes else u.dispatch_minutes end
+      else case when own then c.handle_minutes else u.handle_minutes end
+    end,
+    case when step = 'answer' then 'wall' when own and step <> 'verify' then c.clock else u.clock end
+  from public.categories c
+  join public.urgency_clocks u on u.urgency = step_time.urgency,
+    lateral (select c.urgency = step_time.urgency as own) o
+  where c.code = category
+$$;
+
+CREATE FUNCTION private.sweep(most integer DEFAULT 2000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  now timestamptz := private.now();
+  ids bigint[];
+  stuck bigint[] := '{}'::bigint[];
+  due record;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('sweep', 0)) then
+    return 0;
+  end if;
+  select array_agg(d.id) into ids from (
+    select i.id from private.alarms a join public.issues i on i.id = a.issue_id where a.next_at <= now
+    order by a.next_at limit most for no key update of i skip locked) d;
+  perform private.ring(ids, now);
+  for due in
+    select i as issue, act from public.issues i, lateral (select case
+      when i.paused_until <= now then 'resume'
+      when i.step = 'answer' and i.due_at <= now then 'close'
+      when i.step = 'accept' and i.due_at <= now and i.state = 'submitted' and i.holder_level in ('courtyard', 'community') then 'climb' end as act) a
+    where i.id = any (ids) and act is not null
+  loop
+    begin
+      perform private.clock_acts(due.issue, due.act);
+    exception when others then
+      -- one issue that cannot move must not stop everyone's clocks
+      raise warning 'sweep: issue % cannot %: %', (due.issue).id, due.act, sqlerrm;
+      stuck := stuck || (due.issue).id;
+    end;
+  end loop;
+  perform private.set_alarms(ids);
+  update private.alarms a set next_at = now + interval '1 hour' where a.issue_id = any (stuck);
+  return coalesce(cardinality(ids), 0);
+end
 $$;
 
 CREATE FUNCTION private.take_row(judged private.import_row) RETURNS void
@@ -1157,6 +1840,77 @@ begin
     where c.id = judged.existing;
   end if;
 end
+$$;
+
+CREATE FUNCTION private.tell(kind text, issue bigint, area bigint, department bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  insert into public.notices (at, kind, issue_id, area_id, department_id)
+  values (private.now(), kind, issue, case when department is null then area end, department)
+$$;
+
+CREATE FUNCTION private.tell_event() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues;
+  helper text;
+begin
+  select i.* into strict issue from public.issues i where i.id = new.issue_id;
+  if new.changes ?| array['holder_area_id', 'holder_department_id'] then
+    perform private.tell(case new.action when 'send_back' then 'sent_back' when 'climb' then 'climbed' when 'reopen' then 'reopened' else 'arrived' end,
+      issue.id, issue.holder_area_id, issue.holder_department_id);
+  end if;
+  case new.action
+    when 'ask_pause', 'ask_extension' then perform private.tell('asked', issue.id, private.area_over(issue), null);
+    when 'grant' then perform private.tell('granted', issue.id, issue.holder_area_id, issue.holder_department_id);
+    when 'refuse' then perform private.tell('refused', issue.id, issue.holder_area_id, issue.holder_department_id);
+    when 'resolve' then
+      if issue.step = 'verify' then perform private.tell('verify', issue.id, private.area_over(issue), null); end if;
+    when 'verify' then
+      if issue.state = 'handling' then perform private.tell('not_ok', issue.id, issue.holder_area_id, issue.holder_department_id); end if;
+    when 'answer' then
+      if issue.state = 'handling' then perform private.tell('answered_no', issue.id, issue.holder_area_id, issue.holder_department_id); end if;
+    when 'reopen' then
+      if not new.changes ?| array['holder_area_id', 'holder_department_id'] then
+        perform private.tell('reopened', issue.id, issue.holder_area_id, issue.holder_department_id);
+      end if;
+    when 'withdraw' then perform private.tell('withdrawn', issue.id, issue.holder_area_id, issue.holder_department_id);
+    when 'finish_task' then perform private.tell('task_done', issue.id, issue.holder_area_id, issue.holder_department_id);
+    when 'waive_task' then perform private.tell('task_waived', issue.id, null, (new.payload ->> 'department_id')::bigint);
+    when 'dispatch' then
+      for helper in select jsonb_array_elements_text(coalesce(new.payload -> 'assisting', '[]')) loop
+        perform private.tell('task', issue.id, null, helper::bigint);
+      end loop;
+    else null;
+  end case;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.tick() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.sweep();
+  if extract(hour from private.now() at time zone 'Asia/Shanghai') = 2
+    and not exists (select from private.history_checks c where c.at > private.now() - interval '20 hours') then
+    perform private.check_history();
+  end if;
+end
+$$;
+
+CREATE FUNCTION private.working_minutes(since timestamp with time zone, upto timestamp with time zone) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(sum(extract(epoch from least(s.closes, upto) - greatest(s.opens, since))) / 60, 0)::integer
+  from generate_series((since at time zone 'Asia/Shanghai')::date, (upto at time zone 'Asia/Shanghai')::date, interval '1 day') d,
+    private.open_spans(d::date) s
+  where s.closes > since and s.opens < upto
 $$;
 
 CREATE FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) RETURNS text
@@ -1190,26 +1944,10 @@ $$;
 COMMENT ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) IS 'Moves an issue by one action of issue_actions, decided on `version`; the same request_id twice acts once. Returns issue_detail, or {gone: true} when the caller no longer sees it. Errors: issue_unknown 404, stale_version 409 {version, state, holder, last}, action_not_allowed 403 {possible}, field_missing, field_too_long, field_unknown, department_unknown 422, returns_exhausted 409.';
 
 CREATE FUNCTION public.answer_issue(key text, version integer, answer text, words text DEFAULT NULL::text) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
     AS $$
-declare
-  issue public.issues := private.issue_of_key(key);
-  rule public.issue_actions;
-begin
-  select i.* into issue from public.issues i where i.id = issue.id for update;
-  if issue.answered is not null and issue.answered = answer and issue.version = answer_issue.version + 1 then
-    return private.public_story(issue);
-  end if;
-  perform private.check_version(issue, version);
-  select a.* into rule from public.issue_actions a
-  where a.action = 'answer' and a.actor = 'resident' and a.state = issue.state and a.holder_level = issue.holder_level and a.outcome = answer;
-  if rule.action is null then
-    perform private.fail(409, 'action_not_allowed', jsonb_build_object('state', issue.state), 'Reload the page to see where your report stands.');
-  end if;
-  issue := private.apply_action(issue, rule, jsonb_build_object('outcome', answer, 'words', private.field('words', words, 500)), null);
-  return private.public_story(issue);
-end
+  select private.resident_acts(key, version, 'answer', jsonb_build_object('outcome', answer, 'words', private.field('words', words, 500)))
 $$;
 
 COMMENT ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) IS 'The resident''s last word: answer yes closes, partly and no bring the issue back to whoever held it. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409, field_too_long 422.';
@@ -1235,6 +1973,40 @@ end
 $$;
 
 COMMENT ON FUNCTION public.changes_since(topic text, seq bigint) IS 'The issues of `topic` that changed after number `seq`, as they are now, and the ids that left it. complete = false: take a new snapshot. Errors: topic_not_allowed 403.';
+
+CREATE FUNCTION public.claim_deliveries(most integer DEFAULT 20) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  now timestamptz := private.now();
+  claimed uuid[];
+begin
+  update private.deliveries d set state = 'unsure', error = 'sender vanished'
+  from private.hooks h
+  where h.id = d.hook_id and d.state = 'sending' and d.next_at <= now and h.kind <> 'generic';
+  with taken as (
+    select d.id from private.deliveries d where d.state in ('due', 'sending') and d.next_at <= now
+    order by d.next_at limit least(most, 100) for update skip locked)
+  , marked as (
+    update private.deliveries d set state = 'sending', tries = d.tries + 1, next_at = now + interval '2 minutes'
+    from taken where d.id = taken.id returning d.id)
+  select array_agg(id) into claimed from marked;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'kind', h.kind, 'url', h.url, 'secret', h.secret, 'message', jsonb_build_object(
+      'notice', n.kind, 'at', n.at, 'number', i.number, 'courtyard', y.name, 'category', k.name, 'state', i.state, 'due_at', i.due_at,
+      'office', private.office_name(n.area_id, n.department_id)))), '[]')
+    from private.deliveries d
+    join private.hooks h on h.id = d.hook_id
+    join public.notices n on n.id = d.notice_id
+    join public.issues i on i.id = n.issue_id
+    join public.courtyards y on y.id = i.courtyard_id
+    join public.categories k on k.code = i.category
+    where d.id = any (claimed));
+end
+$$;
+
+COMMENT ON FUNCTION public.claim_deliveries(most integer) IS 'For the sender, with the service key: deliveries to send now, [{id, kind, url, secret, message}]. Each is settled by settle_delivery within two minutes.';
 
 CREATE FUNCTION public.courtyard_card(courtyard_id bigint) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -1268,6 +2040,31 @@ end
 $$;
 
 COMMENT ON FUNCTION public.courtyard_card(courtyard_id bigint) IS 'A courtyard with its open issues, the last five that ended, and counts. codes: for the administrator only. Errors: courtyard_unknown 404.';
+
+CREATE FUNCTION public.dead_letters() RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'hook', h.name, 'state', d.state, 'tries', d.tries, 'error', d.error,
+    'notice', n.kind, 'at', n.at, 'number', i.number) order by n.at desc), '[]')
+  from private.deliveries d
+  join private.hooks h on h.id = d.hook_id and h.street_id = private.administered_street()
+  join public.notices n on n.id = d.notice_id
+  join public.issues i on i.id = n.issue_id
+  where d.state in ('dead', 'unsure')
+$$;
+
+COMMENT ON FUNCTION public.dead_letters() IS 'Deliveries given up, or of which nobody knows whether they arrived. Errors: admin_only 403.';
+
+CREATE FUNCTION public.history_check() RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select to_jsonb(c) from private.history_checks c
+  where exists (select from private.my_memberships() m where m.role in ('admin', 'street_leader')) order by c.at desc limit 1
+$$;
+
+COMMENT ON FUNCTION public.history_check() IS 'For leaders and the administrator: when the history was last compared with the issues, and the ids that differed.';
 
 CREATE FUNCTION public.import_courtyards(rows jsonb, dry_run boolean DEFAULT false) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1319,6 +2116,12 @@ begin
     'promised_at', i.promised_at,
     'lead_department_id', k.department_id,
     'returns', i.returns,
+    'reopened', i.reopened,
+    'asked', i.asked,
+    'merged_into', (select t.number from public.issues t where t.id = i.merged_into),
+    'tasks', (select coalesce(jsonb_agg(value || jsonb_build_object('department_id', key::bigint, 'department', private.office_name(null, key::bigint)) order by key), '[]')
+      from jsonb_each(i.tasks)),
+    'letters', (select coalesce(jsonb_agg(to_jsonb(l) - 'issue_id' - 'event_seq' order by l.id), '[]') from public.letters l where l.issue_id = i.id),
     'answered', i.answered) into card
   from public.issue_cards c
   join public.issues i on i.id = c.id
@@ -1341,6 +2144,17 @@ $$;
 
 COMMENT ON FUNCTION public.issue_detail(issue_id bigint) IS 'One issue whole: card, masked reporter, story, photos that arrived, and what the caller may do. Errors: issue_unknown 404.';
 
+CREATE FUNCTION public.list_hooks() RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(to_jsonb(h) - 'secret' - 'street_id' || jsonb_build_object('has_secret', h.secret is not null,
+    'waiting', (select count(*) from private.deliveries d where d.hook_id = h.id and d.state in ('due', 'sending'))) order by h.id), '[]')
+  from private.hooks h where h.street_id = private.administered_street()
+$$;
+
+COMMENT ON FUNCTION public.list_hooks() IS 'The street''s webhooks, without their secrets. Errors: admin_only 403.';
+
 CREATE FUNCTION public.map_snapshot(topic text) RETURNS json
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -1352,7 +2166,7 @@ begin
   perform private.check_topic(topic);
   if topic like 'department:%' then
     select array_agg(i.id) into ids from public.issues i
-    where i.holder_department_id = office and i.state in ('submitted', 'handling', 'resolved');
+    where (i.holder_department_id = office or i.assisting @> array[office]) and i.state in ('submitted', 'handling', 'resolved');
   else
     select array_agg(i.id) into ids from public.issues i
     where office in (i.street_id, i.community_id, i.grid_id) and i.state in ('submitted', 'handling', 'resolved');
@@ -1410,6 +2224,49 @@ $$;
 
 COMMENT ON FUNCTION public.me() IS 'Who is signed in: name, memberships, street with bounds [west, south, east, north], the topics they may follow. Errors: not_signed_in 401, not_member 403.';
 
+CREATE FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint DEFAULT NULL::bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  with issues as materialized (
+    select * from public.issue_times t where t.created_at >= since and t.created_at < upto and (community is null or t.community_id = community)
+  ), steps as materialized (
+    select * from public.step_times s where s.began_at >= since and s.began_at < upto and s.step <> 'answer' and (community is null or s.community_id = community)
+  )
+  select jsonb_build_object(
+    'issues', (select count(*) from issues),
+    'ended', (select count(*) from issues where state not in ('submitted', 'handling', 'resolved')),
+    'closed_by_level', (select coalesce(jsonb_object_agg(holder_level, n), '{}') from (
+      select holder_level, count(*) as n from issues where state = 'closed' group by 1) l),
+    'accept_minutes', (select jsonb_build_object('median', percentile_cont(0.5) within group (order by m), 'p90', percentile_cont(0.9) within group (order by m))
+      from (select extract(epoch from accepted_at - created_at) / 60 as m from issues where accepted_at is not null) a),
+    'solve_hours', (select jsonb_build_object('median', percentile_cont(0.5) within group (order by h), 'p90', percentile_cont(0.9) within group (order by h))
+      from (select extract(epoch from resolved_at - created_at) / 3600 as h from issues where resolved_at is not null) a),
+    'returns', (select coalesce(sum(returns), 0) from issues),
+    'reopened', (select coalesce(sum(reopened), 0) from issues),
+    'answered_no', (select coalesce(sum(answered_no), 0) from issues),
+    'false_closings', (select coalesce(sum(false_closings), 0) from issues),
+    'by_step', (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (
+      select step as name, count(*) filter (where on_time) as on_time, count(*) filter (where on_time is not null) as decided from steps group by 1 order by 1) s),
+    'by_holder', (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (
+      select holder as name, min(holder_level) as level, count(*) filter (where on_time) as on_time, count(*) filter (where on_time is not null) as decided
+      from steps group by 1 order by 4 desc, 1) s),
+    'by_category', (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (
+      select k.code as code, k.name as name, k.name_en as name_en, count(distinct i.issue_id) as issues,
+        count(distinct i.issue_id) filter (where i.state = 'closed') as closed,
+        min(s.on_time) as on_time, min(s.decided) as decided
+      from issues i
+      join public.categories k on k.code = i.category
+      left join (select category, count(*) filter (where on_time) as on_time, count(*) filter (where on_time is not null) as decided
+        from steps group by 1) s on s.category = k.code
+      group by 1, 2, 3 order by 4 desc, 1) s),
+    'by_week', (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (
+      select to_char(date_trunc('week', created_at at time zone 'Asia/Shanghai'), 'YYYY-MM-DD') as week, count(*) as issues,
+        count(*) filter (where state = 'closed') as closed from issues group by 1 order by 1) s))
+$$;
+
+COMMENT ON FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint) IS 'The loop in figures for issues reported from `since` up to `upto`, of one community or of all the caller sees: shares closed by level, on-time counts by step, holder and category, times (median, p90), returns, reopenings, false closings.';
+
 CREATE FUNCTION public.open_courtyard(code text) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -1438,6 +2295,25 @@ end
 $$;
 
 COMMENT ON FUNCTION public.open_courtyard(code text) IS 'The yard whose code hangs on the wall: name, address, outline, what people report, limits of the form. Errors: code_unknown 404 {mistyped}, code_revoked 410.';
+
+CREATE FUNCTION public.read_notices(upto bigint) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  insert into private.notice_marks as m (person_id, read_upto) select p.id, upto from public.people p where p.id = (select auth.uid())
+  on conflict (person_id) do update set read_upto = greatest(m.read_upto, excluded.read_upto)
+$$;
+
+COMMENT ON FUNCTION public.read_notices(upto bigint) IS 'Marks the caller''s notices up to this id as read.';
+
+CREATE FUNCTION public.reopen_issue(key text, version integer, words text) RETURNS jsonb
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select private.resident_acts(key, version, 'reopen', jsonb_build_object('words', private.field('words', words, 500, true)))
+$$;
+
+COMMENT ON FUNCTION public.reopen_issue(key text, version integer, words text) IS 'Opens a closed issue again, within 14 days and twice at most; the second time one level up. words: what is still wrong. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409, reopen_over 409, field_missing 422.';
 
 CREATE FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text DEFAULT NULL::text, phone text DEFAULT NULL::text, category text DEFAULT NULL::text, lng double precision DEFAULT NULL::double precision, lat double precision DEFAULT NULL::double precision, photos integer DEFAULT 0, lang text DEFAULT 'zh'::text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1493,6 +2369,18 @@ $_$;
 
 COMMENT ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) IS 'A resident''s report. key: 26 base-32 characters made by the phone, which make it exactly once and open its tracking page; lng, lat in WGS-84 degrees. Returns the receipt. Errors: code_unknown 404, code_revoked 410, field_missing, field_too_long, point_outside, key_malformed, category_unknown, too_many_photos 422, key_reused 409.';
 
+CREATE FUNCTION public.retry_delivery(id uuid) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  update private.deliveries d set state = 'due', tries = 0, next_at = private.now(), error = null
+  from private.hooks h
+  where d.id = retry_delivery.id and d.state in ('dead', 'unsure') and h.id = d.hook_id and h.street_id = private.administered_street()
+  returning true
+$$;
+
+COMMENT ON FUNCTION public.retry_delivery(id uuid) IS 'Sends a dead letter again; true when there was one. Errors: admin_only 403.';
+
 CREATE FUNCTION public.reveal_reporter(issue_id bigint, reason text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -1512,6 +2400,44 @@ end
 $$;
 
 COMMENT ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) IS 'A reporter''s full name and phone, for a reason that is logged. Errors: issue_unknown 404, field_missing 422.';
+
+CREATE FUNCTION public.save_hook(name text, kind text, url text, id bigint DEFAULT NULL::bigint, secret text DEFAULT NULL::text, kinds text[] DEFAULT '{}'::text[], area_id bigint DEFAULT NULL::bigint, department_id bigint DEFAULT NULL::bigint, active boolean DEFAULT true) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  street bigint := private.administered_street();
+  saved bigint;
+begin
+  if kind not in ('wecom', 'dingtalk', 'generic') or url !~ '^https://[^[:space:]]+$' and url !~ '^http://(127\.0\.0\.1|localhost)[:/]' then
+    perform private.fail(422, 'hook_malformed', '{"field":"url"}', 'Give an https address, and the kind of robot.');
+  end if;
+  insert into private.hooks as h (id, street_id, name, kind, url, secret, kinds, area_id, department_id, active)
+  values (coalesce(save_hook.id, nextval(pg_get_serial_sequence('private.hooks', 'id'))), street, private.field('name', save_hook.name, 60, true),
+    save_hook.kind, save_hook.url, private.clean(save_hook.secret), coalesce(save_hook.kinds, '{}'), save_hook.area_id, save_hook.department_id, save_hook.active)
+  on conflict on constraint hooks_pkey do update set name = excluded.name, kind = excluded.kind, url = excluded.url,
+    secret = coalesce(excluded.secret, h.secret), kinds = excluded.kinds, area_id = excluded.area_id,
+    department_id = excluded.department_id, active = excluded.active
+  where h.street_id = street
+  returning h.id into saved;
+  return saved;
+end
+$_$;
+
+COMMENT ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) IS 'Adds a webhook, or changes the one of this id; a secret left out stays. Returns its id. Errors: admin_only 403, hook_malformed, field_missing 422.';
+
+CREATE FUNCTION public.settle_delivery(id uuid, ok boolean, error text DEFAULT NULL::text) RETURNS text
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  update private.deliveries d set
+    state = case when ok then 'sent' when d.tries >= 8 then 'dead' else 'due' end,
+    next_at = private.now() + least(interval '1 hour', interval '30 seconds' * power(2, d.tries - 1)),
+    error = case when ok then null else left(settle_delivery.error, 300) end
+  where d.id = settle_delivery.id and d.state = 'sending' returning d.state
+$$;
+
+COMMENT ON FUNCTION public.settle_delivery(id uuid, ok boolean, error text) IS 'For the sender: a claimed delivery was sent, or why not. Returns its state: sent, due (again later) or dead; null when it was not being sent.';
 
 CREATE FUNCTION public.track_issue(key text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1535,6 +2461,35 @@ $$;
 
 COMMENT ON FUNCTION public.verify_chain(issue_id bigint) IS 'True when every event of the issue hashes to what is stored, each from the one before; false when one was altered, or none is visible.';
 
+CREATE FUNCTION public.withdraw_issue(key text, version integer, words text DEFAULT NULL::text) RETURNS jsonb
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select private.resident_acts(key, version, 'withdraw', jsonb_build_object('words', private.field('words', words, 500)))
+$$;
+
+COMMENT ON FUNCTION public.withdraw_issue(key text, version integer, words text) IS 'The resident takes the report back. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409.';
+
+CREATE TABLE private.alarms (
+    issue_id bigint NOT NULL,
+    next_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE private.alarms IS 'When the sweep has to look at an issue next. Kept by trigger, so that a sweep reads only what is due.';
+
+CREATE TABLE private.deliveries (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    notice_id bigint NOT NULL,
+    hook_id bigint NOT NULL,
+    state text DEFAULT 'due'::text NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    error text,
+    CONSTRAINT deliveries_state_check CHECK ((state = ANY (ARRAY['due'::text, 'sending'::text, 'sent'::text, 'dead'::text, 'unsure'::text])))
+);
+
+COMMENT ON TABLE private.deliveries IS 'One notice to one hook, sent once. next_at: when to try, or while sending when to stop waiting for the sender.';
+
 CREATE TABLE private.feed_changes (
     topic text NOT NULL,
     seq bigint NOT NULL,
@@ -1550,6 +2505,47 @@ CREATE TABLE private.feeds (
 );
 
 COMMENT ON TABLE private.feeds IS 'The last sequence number of each topic.';
+
+CREATE TABLE private.history_checks (
+    at timestamp with time zone NOT NULL,
+    altered bigint[] NOT NULL
+);
+
+COMMENT ON TABLE private.history_checks IS 'What each nightly comparison of the issues with their history found.';
+
+CREATE TABLE private.hooks (
+    id bigint NOT NULL,
+    street_id bigint NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    url text NOT NULL,
+    secret text,
+    kinds text[] DEFAULT '{}'::text[] NOT NULL,
+    area_id bigint,
+    department_id bigint,
+    active boolean DEFAULT true NOT NULL,
+    CONSTRAINT hooks_kind_check CHECK ((kind = ANY (ARRAY['wecom'::text, 'dingtalk'::text, 'generic'::text]))),
+    CONSTRAINT hooks_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60))),
+    CONSTRAINT hooks_url_check CHECK (((url ~ '^https://'::text) OR (url ~ '^http://(127\.0\.0\.1|localhost)[:/]'::text)))
+);
+
+COMMENT ON TABLE private.hooks IS 'Where notices are sent outside. secret: never read back.';
+
+ALTER TABLE private.hooks ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME private.hooks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE private.notice_marks (
+    person_id uuid NOT NULL,
+    read_upto bigint NOT NULL
+);
+
+COMMENT ON TABLE private.notice_marks IS 'How far a person has read the notices of their office.';
 
 CREATE TABLE private.reporters (
     issue_id bigint NOT NULL,
@@ -1581,6 +2577,17 @@ ALTER TABLE private.reveals ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE private.rings (
+    issue_id bigint NOT NULL,
+    clock text NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT rings_kind_check CHECK ((kind = ANY (ARRAY['warned'::text, 'late'::text])))
+);
+
+COMMENT ON TABLE private.rings IS 'Which clock has rung when: each warning and each breach once.';
 
 CREATE TABLE public.areas (
     id bigint NOT NULL,
@@ -1675,12 +2682,19 @@ CREATE VIEW public.issue_cards WITH (security_invoker='true') AS
     i.place,
     i.urgency,
     i.step,
+    i.warn_at,
     i.due_at,
+    i.paused_until,
+    i.recheck,
+    (i.asked ->> 'kind'::text) AS asked,
     i.created_at,
     i.updated_at,
     i.version,
     COALESCE(((i.due_at < private.now()) AND (i.state <> 'resolved'::text)), false) AS late,
-    (((i.state = ANY (ARRAY['submitted'::text, 'handling'::text])) AND ((i.holder_area_id = ANY (( SELECT private.my_holding_area_ids() AS my_holding_area_ids)::bigint[])) OR (i.holder_department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[])))) IS TRUE) AS mine
+    (((i.state = ANY (ARRAY['submitted'::text, 'handling'::text])) AND ((i.holder_area_id = ANY (( SELECT private.my_holding_area_ids() AS my_holding_area_ids)::bigint[])) OR (i.holder_department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[])))) IS TRUE) AS mine,
+    (EXISTS ( SELECT
+           FROM unnest(( SELECT private.my_department_ids() AS my_department_ids)) d_1(id)
+          WHERE (((i.tasks -> (d_1.id)::text) ->> 'state'::text) = 'open'::text))) AS my_task
    FROM (((((public.issues i
      JOIN public.categories k ON ((k.code = i.category)))
      JOIN public.areas m ON ((m.id = i.community_id)))
@@ -1688,7 +2702,7 @@ CREATE VIEW public.issue_cards WITH (security_invoker='true') AS
      LEFT JOIN public.areas h ON ((h.id = i.holder_area_id)))
      LEFT JOIN public.departments d ON ((d.id = i.holder_department_id)));
 
-COMMENT ON VIEW public.issue_cards IS 'One row an issue, as a list shows it. late: its running step is overdue; mine: the caller''s office has to act.';
+COMMENT ON VIEW public.issue_cards IS 'One row an issue, as a list shows it. late: its running step is overdue; mine: the caller''s office has to act; my_task: the caller''s department assists and is not done.';
 
 CREATE TABLE public.issue_photos (
     path text NOT NULL,
@@ -1699,6 +2713,31 @@ CREATE TABLE public.issue_photos (
 
 COMMENT ON TABLE public.issue_photos IS 'Photos of an issue: path in the bucket issue-photos. A row stands from the report on; the picture may follow later, or never.';
 
+CREATE VIEW public.issue_times WITH (security_invoker='true') AS
+ SELECT i.id AS issue_id,
+    i.number,
+    i.community_id,
+    i.category,
+    i.state,
+    i.holder_level,
+    i.created_at,
+    i.ended_at,
+    i.returns,
+    i.reopened,
+    e.accepted_at,
+    e.resolved_at,
+    e.answered_no,
+    e.false_closings
+   FROM (public.issues i
+     CROSS JOIN LATERAL ( SELECT min(v.at) FILTER (WHERE ((v.from_state = 'submitted'::text) AND ((v.changes ->> 'state'::text) = 'handling'::text))) AS accepted_at,
+            min(v.at) FILTER (WHERE (v.action = 'resolve'::text)) AS resolved_at,
+            count(*) FILTER (WHERE ((v.action = 'answer'::text) AND ((v.changes ->> 'state'::text) = 'handling'::text))) AS answered_no,
+            count(*) FILTER (WHERE ((v.action = 'verify'::text) AND ((v.changes ->> 'state'::text) = 'handling'::text))) AS false_closings
+           FROM public.issue_events v
+          WHERE (v.issue_id = i.id)) e);
+
+COMMENT ON VIEW public.issue_times IS 'Each issue with its times to accept and to solve, returns, reopenings, answers of “no” and closings that verification found false.';
+
 ALTER TABLE public.issues ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.issues_id_seq
     START WITH 1
@@ -1708,8 +2747,72 @@ ALTER TABLE public.issues ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.letters (
+    id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    event_seq integer NOT NULL,
+    number text NOT NULL,
+    addressee text NOT NULL,
+    title text NOT NULL,
+    text text NOT NULL,
+    due_on date NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    office_area_id bigint NOT NULL,
+    reply text,
+    replied_at timestamp with time zone
+);
+
+COMMENT ON TABLE public.letters IS 'Formal letters (去函) to bodies outside the street, each with a due date and, when it came, the reply.';
+
+ALTER TABLE public.letters ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.letters_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE public.memberships ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.memberships_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.notices (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    issue_id bigint NOT NULL,
+    area_id bigint,
+    department_id bigint,
+    CONSTRAINT notices_check CHECK (((area_id IS NULL) <> (department_id IS NULL))),
+    CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['arrived'::text, 'warned'::text, 'late'::text, 'climbed'::text, 'asked'::text, 'granted'::text, 'refused'::text, 'sent_back'::text, 'verify'::text, 'not_ok'::text, 'answered_no'::text, 'reopened'::text, 'withdrawn'::text, 'task'::text, 'task_done'::text, 'task_waived'::text, 'letter_due'::text])))
+);
+
+COMMENT ON TABLE public.notices IS 'What an office was told about an issue. No personal data.';
+
+CREATE VIEW public.notice_cards WITH (security_invoker='true') AS
+ SELECT n.id,
+    n.at,
+    n.kind,
+    n.issue_id,
+    i.number,
+    i.what,
+    i.state,
+    y.name AS courtyard,
+    (n.id > ( SELECT private.my_notice_mark() AS my_notice_mark)) AS unread
+   FROM ((public.notices n
+     JOIN public.issues i ON ((i.id = n.issue_id)))
+     LEFT JOIN public.courtyards y ON ((y.id = i.courtyard_id)));
+
+COMMENT ON VIEW public.notice_cards IS 'The notices of the caller''s office, with the issue they are about; unread: newer than what the caller has read.';
+
+ALTER TABLE public.notices ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notices_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1727,6 +2830,80 @@ CREATE TABLE public.people (
 
 COMMENT ON TABLE public.people IS 'Staff, one row for each account. Residents have none.';
 
+CREATE VIEW public.step_times WITH (security_invoker='true') AS
+ WITH marked AS (
+         SELECT e.issue_id,
+            e.seq,
+            e.at,
+            e.changes,
+            count(*) FILTER (WHERE (e.changes ? 'step'::text)) OVER (PARTITION BY e.issue_id ORDER BY e.seq) AS nth
+           FROM public.issue_events e
+        ), steps AS (
+         SELECT m.issue_id,
+            m.nth,
+            min(m.at) AS began_at,
+            (array_agg((m.changes ->> 'step'::text) ORDER BY m.seq) FILTER (WHERE (m.changes ? 'step'::text)))[1] AS step,
+            (array_agg(((m.changes ->> 'due_at'::text))::timestamp with time zone ORDER BY m.seq DESC) FILTER (WHERE ((m.changes ->> 'due_at'::text) IS NOT NULL)))[1] AS due_at,
+            min(m.seq) AS first_seq
+           FROM marked m
+          WHERE (m.nth > 0)
+          GROUP BY m.issue_id, m.nth
+        ), timed AS (
+         SELECT s.issue_id,
+            s.nth,
+            s.began_at,
+            s.step,
+            s.due_at,
+            s.first_seq,
+            lead(s.began_at) OVER (PARTITION BY s.issue_id ORDER BY s.nth) AS ended_at
+           FROM steps s
+        )
+ SELECT t.issue_id,
+    t.step,
+    t.began_at,
+    t.due_at,
+    t.ended_at,
+        CASE
+            WHEN (t.ended_at IS NOT NULL) THEN (t.ended_at <= t.due_at)
+            WHEN (t.due_at < private.now()) THEN false
+            ELSE NULL::boolean
+        END AS on_time,
+    i.community_id,
+    i.category,
+    COALESCE(h.level, i.holder_level) AS holder_level,
+    COALESCE(d.name, a.name) AS holder
+   FROM ((((timed t
+     JOIN public.issues i ON ((i.id = t.issue_id)))
+     LEFT JOIN LATERAL ( SELECT (e.changes ->> 'holder_level'::text) AS level,
+            ((e.changes ->> 'holder_area_id'::text))::bigint AS area_id,
+            ((e.changes ->> 'holder_department_id'::text))::bigint AS department_id
+           FROM public.issue_events e
+          WHERE ((e.issue_id = t.issue_id) AND (e.seq <= t.first_seq) AND (e.changes ? 'holder_level'::text))
+          ORDER BY e.seq DESC
+         LIMIT 1) h ON (true))
+     LEFT JOIN public.areas a ON ((a.id = h.area_id)))
+     LEFT JOIN public.departments d ON ((d.id = h.department_id)))
+  WHERE (t.step IS NOT NULL);
+
+COMMENT ON VIEW public.step_times IS 'Each step of each issue: who held it, when it began, was due and ended, and whether in time (null: still running).';
+
+CREATE TABLE public.urgency_clocks (
+    urgency text NOT NULL,
+    clock text NOT NULL,
+    accept_minutes integer NOT NULL,
+    dispatch_minutes integer NOT NULL,
+    handle_minutes integer NOT NULL,
+    verify_minutes integer NOT NULL,
+    CONSTRAINT urgency_clocks_accept_minutes_check CHECK ((accept_minutes > 0)),
+    CONSTRAINT urgency_clocks_clock_check CHECK ((clock = ANY (ARRAY['working'::text, 'wall'::text]))),
+    CONSTRAINT urgency_clocks_dispatch_minutes_check CHECK ((dispatch_minutes > 0)),
+    CONSTRAINT urgency_clocks_handle_minutes_check CHECK ((handle_minutes > 0)),
+    CONSTRAINT urgency_clocks_urgency_check CHECK ((urgency = ANY (ARRAY['ordinary'::text, 'urgent'::text, 'emergency'::text]))),
+    CONSTRAINT urgency_clocks_verify_minutes_check CHECK ((verify_minutes > 0))
+);
+
+COMMENT ON TABLE public.urgency_clocks IS 'How long a step takes at an urgency that is not the category''s own, and how long verifying takes at each.';
+
 CREATE TABLE public.working_hours (
     weekday integer NOT NULL,
     opens time without time zone NOT NULL,
@@ -1737,11 +2914,29 @@ CREATE TABLE public.working_hours (
 
 COMMENT ON TABLE public.working_hours IS 'The office''s hours by ISO weekday (1 = Monday), in Chinese time. A make-up day keeps Monday''s.';
 
+ALTER TABLE ONLY private.alarms
+    ADD CONSTRAINT alarms_pkey PRIMARY KEY (issue_id);
+
+ALTER TABLE ONLY private.deliveries
+    ADD CONSTRAINT deliveries_notice_id_hook_id_key UNIQUE (notice_id, hook_id);
+
+ALTER TABLE ONLY private.deliveries
+    ADD CONSTRAINT deliveries_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY private.feed_changes
     ADD CONSTRAINT feed_changes_pkey PRIMARY KEY (topic, seq);
 
 ALTER TABLE ONLY private.feeds
     ADD CONSTRAINT feeds_pkey PRIMARY KEY (topic);
+
+ALTER TABLE ONLY private.history_checks
+    ADD CONSTRAINT history_checks_pkey PRIMARY KEY (at);
+
+ALTER TABLE ONLY private.hooks
+    ADD CONSTRAINT hooks_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY private.notice_marks
+    ADD CONSTRAINT notice_marks_pkey PRIMARY KEY (person_id);
 
 ALTER TABLE ONLY private.reporters
     ADD CONSTRAINT reporters_key_hash_key UNIQUE (key_hash);
@@ -1751,6 +2946,9 @@ ALTER TABLE ONLY private.reporters
 
 ALTER TABLE ONLY private.reveals
     ADD CONSTRAINT reveals_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY private.rings
+    ADD CONSTRAINT rings_pkey PRIMARY KEY (issue_id, clock, due_at, kind);
 
 ALTER TABLE ONLY public.areas
     ADD CONSTRAINT areas_code_key UNIQUE (code);
@@ -1782,6 +2980,9 @@ ALTER TABLE ONLY public.departments
 ALTER TABLE ONLY public.departments
     ADD CONSTRAINT departments_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.duties
+    ADD CONSTRAINT duties_pkey PRIMARY KEY (code);
+
 ALTER TABLE ONLY public.issue_actions
     ADD CONSTRAINT issue_actions_pkey PRIMARY KEY (action, actor, state, holder_level, outcome);
 
@@ -1800,21 +3001,45 @@ ALTER TABLE ONLY public.issues
 ALTER TABLE ONLY public.issues
     ADD CONSTRAINT issues_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.letters
+    ADD CONSTRAINT letters_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.letters
+    ADD CONSTRAINT letters_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_person_id_role_area_id_department_id_key UNIQUE NULLS NOT DISTINCT (person_id, role, area_id, department_id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.notices
+    ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.urgency_clocks
+    ADD CONSTRAINT urgency_clocks_pkey PRIMARY KEY (urgency);
 
 ALTER TABLE ONLY public.working_hours
     ADD CONSTRAINT working_hours_pkey PRIMARY KEY (weekday, opens);
 
+CREATE INDEX alarms_next ON private.alarms USING btree (next_at);
+
+CREATE INDEX deliveries_hook ON private.deliveries USING btree (hook_id);
+
+CREATE INDEX deliveries_next ON private.deliveries USING btree (next_at) WHERE (state = ANY (ARRAY['due'::text, 'sending'::text]));
+
 CREATE INDEX feed_changes_at ON private.feed_changes USING btree (at);
 
 CREATE INDEX feed_changes_issue ON private.feed_changes USING btree (issue_id);
+
+CREATE INDEX hooks_area ON private.hooks USING btree (area_id);
+
+CREATE INDEX hooks_department ON private.hooks USING btree (department_id);
+
+CREATE INDEX hooks_street ON private.hooks USING btree (street_id);
 
 CREATE INDEX reveals_issue ON private.reveals USING btree (issue_id);
 
@@ -1825,6 +3050,8 @@ CREATE INDEX areas_parent ON public.areas USING btree (parent_id);
 CREATE INDEX areas_path ON public.areas USING gin (path);
 
 CREATE INDEX categories_department ON public.categories USING btree (department_id);
+
+CREATE INDEX categories_duty ON public.categories USING btree (duty);
 
 CREATE INDEX courtyard_codes_courtyard ON public.courtyard_codes USING btree (courtyard_id);
 
@@ -1842,6 +3069,8 @@ CREATE INDEX issue_events_person ON public.issue_events USING btree (person_id);
 
 CREATE INDEX issue_photos_issue ON public.issue_photos USING btree (issue_id);
 
+CREATE INDEX issues_assisting ON public.issues USING gin (assisting) WHERE (assisting <> '{}'::bigint[]);
+
 CREATE INDEX issues_community ON public.issues USING btree (community_id, created_at DESC);
 
 CREATE INDEX issues_community_open ON public.issues USING btree (community_id, due_at) WHERE (state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text]));
@@ -1850,7 +3079,11 @@ CREATE INDEX issues_courtyard ON public.issues USING btree (courtyard_id, create
 
 CREATE INDEX issues_department ON public.issues USING btree (holder_department_id, due_at) WHERE (holder_department_id IS NOT NULL);
 
+CREATE INDEX issues_duty ON public.issues USING btree (duty) WHERE (duty IS NOT NULL);
+
 CREATE INDEX issues_grid_open ON public.issues USING btree (grid_id, due_at) WHERE (state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text]));
+
+CREATE INDEX issues_merged_into ON public.issues USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX issues_point ON public.issues USING gist (point);
 
@@ -1858,15 +3091,31 @@ CREATE INDEX issues_street ON public.issues USING btree (street_id, created_at D
 
 CREATE INDEX issues_street_open ON public.issues USING btree (street_id, due_at) WHERE (state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text]));
 
+CREATE INDEX letters_due ON public.letters USING btree (due_on) WHERE (replied_at IS NULL);
+
+CREATE INDEX letters_issue ON public.letters USING btree (issue_id, event_seq);
+
+CREATE INDEX letters_office ON public.letters USING btree (office_area_id);
+
 CREATE INDEX memberships_area ON public.memberships USING btree (area_id);
 
 CREATE INDEX memberships_department ON public.memberships USING btree (department_id);
 
+CREATE INDEX notices_area ON public.notices USING btree (area_id, id DESC) WHERE (area_id IS NOT NULL);
+
+CREATE INDEX notices_department ON public.notices USING btree (department_id, id DESC) WHERE (department_id IS NOT NULL);
+
+CREATE INDEX notices_issue ON public.notices USING btree (issue_id);
+
 CREATE INDEX people_street ON public.people USING btree (street_id);
+
+CREATE TRIGGER check_category BEFORE INSERT OR UPDATE ON public.categories FOR EACH ROW EXECUTE FUNCTION private.check_category();
 
 CREATE TRIGGER check_membership BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION private.check_membership();
 
 CREATE TRIGGER give_courtyard_code AFTER INSERT ON public.courtyards FOR EACH ROW EXECUTE FUNCTION private.give_courtyard_code();
+
+CREATE CONSTRAINT TRIGGER keep_alarm AFTER INSERT ON public.issue_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION private.keep_alarm();
 
 CREATE TRIGGER keep_area_path BEFORE INSERT OR UPDATE OF parent_id, id ON public.areas FOR EACH ROW EXECUTE FUNCTION private.keep_area_path();
 
@@ -1880,11 +3129,48 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON public.issue_events FOR EACH STA
 
 CREATE TRIGGER publish_event AFTER INSERT ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.publish_event();
 
+CREATE TRIGGER queue_deliveries AFTER INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION private.queue_deliveries();
+
+CREATE TRIGGER recount_clocks AFTER INSERT OR DELETE OR UPDATE ON public.calendar_days FOR EACH STATEMENT EXECUTE FUNCTION private.recount_after_change();
+
+CREATE TRIGGER recount_clocks AFTER UPDATE OF clock, accept_minutes, dispatch_minutes, handle_minutes, urgency ON public.categories FOR EACH ROW WHEN (((((old.clock IS DISTINCT FROM new.clock) OR (old.accept_minutes IS DISTINCT FROM new.accept_minutes)) OR (old.dispatch_minutes IS DISTINCT FROM new.dispatch_minutes)) OR (old.handle_minutes IS DISTINCT FROM new.handle_minutes))) EXECUTE FUNCTION private.recount_after_change();
+
+CREATE TRIGGER recount_clocks AFTER INSERT OR DELETE OR UPDATE ON public.working_hours FOR EACH STATEMENT EXECUTE FUNCTION private.recount_after_change();
+
+CREATE TRIGGER refuse_never BEFORE INSERT ON public.issues FOR EACH ROW WHEN ((new.state = ANY (ARRAY['submitted'::text, 'handling'::text]))) EXECUTE FUNCTION private.refuse_never();
+
+CREATE TRIGGER refuse_never_later BEFORE UPDATE OF category, holder_level, state ON public.issues FOR EACH ROW WHEN ((((new.category IS DISTINCT FROM old.category) OR (new.holder_level IS DISTINCT FROM old.holder_level)) OR ((old.state = 'submitted'::text) AND (new.state = 'handling'::text)))) EXECUTE FUNCTION private.refuse_never();
+
+CREATE TRIGGER send_notices AFTER INSERT ON public.notices REFERENCING NEW TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION private.send_notices();
+
+CREATE TRIGGER tell_event AFTER INSERT ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.tell_event();
+
+ALTER TABLE ONLY private.alarms
+    ADD CONSTRAINT alarms_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY private.deliveries
+    ADD CONSTRAINT deliveries_hook_id_fkey FOREIGN KEY (hook_id) REFERENCES private.hooks(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY private.deliveries
+    ADD CONSTRAINT deliveries_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES public.notices(id);
+
 ALTER TABLE ONLY private.feed_changes
     ADD CONSTRAINT feed_changes_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
 
 ALTER TABLE ONLY private.feed_changes
     ADD CONSTRAINT feed_changes_topic_fkey FOREIGN KEY (topic) REFERENCES private.feeds(topic);
+
+ALTER TABLE ONLY private.hooks
+    ADD CONSTRAINT hooks_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY private.hooks
+    ADD CONSTRAINT hooks_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.departments(id);
+
+ALTER TABLE ONLY private.hooks
+    ADD CONSTRAINT hooks_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY private.notice_marks
+    ADD CONSTRAINT notice_marks_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY private.reporters
     ADD CONSTRAINT reporters_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
@@ -1895,11 +3181,17 @@ ALTER TABLE ONLY private.reveals
 ALTER TABLE ONLY private.reveals
     ADD CONSTRAINT reveals_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
+ALTER TABLE ONLY private.rings
+    ADD CONSTRAINT rings_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
 ALTER TABLE ONLY public.areas
     ADD CONSTRAINT areas_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.areas(id);
 
 ALTER TABLE ONLY public.categories
     ADD CONSTRAINT categories_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.departments(id);
+
+ALTER TABLE ONLY public.categories
+    ADD CONSTRAINT categories_duty_fkey FOREIGN KEY (duty) REFERENCES public.duties(code);
 
 ALTER TABLE ONLY public.courtyard_codes
     ADD CONSTRAINT courtyard_codes_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
@@ -1947,6 +3239,9 @@ ALTER TABLE ONLY public.issues
     ADD CONSTRAINT issues_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
 
 ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_duty_fkey FOREIGN KEY (duty) REFERENCES public.duties(code);
+
+ALTER TABLE ONLY public.issues
     ADD CONSTRAINT issues_first_owner_area_id_fkey FOREIGN KEY (first_owner_area_id) REFERENCES public.areas(id);
 
 ALTER TABLE ONLY public.issues
@@ -1962,7 +3257,19 @@ ALTER TABLE ONLY public.issues
     ADD CONSTRAINT issues_holder_department_id_fkey FOREIGN KEY (holder_department_id) REFERENCES public.departments(id);
 
 ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY public.issues
     ADD CONSTRAINT issues_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.letters
+    ADD CONSTRAINT letters_issue_id_event_seq_fkey FOREIGN KEY (issue_id, event_seq) REFERENCES public.issue_events(issue_id, seq) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.letters
+    ADD CONSTRAINT letters_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY public.letters
+    ADD CONSTRAINT letters_office_area_id_fkey FOREIGN KEY (office_area_id) REFERENCES public.areas(id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.areas(id);
@@ -1972,6 +3279,15 @@ ALTER TABLE ONLY public.memberships
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.notices
+    ADD CONSTRAINT notices_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.notices
+    ADD CONSTRAINT notices_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.departments(id);
+
+ALTER TABLE ONLY public.notices
+    ADD CONSTRAINT notices_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
 
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE;
@@ -1993,6 +3309,8 @@ ALTER TABLE public.courtyards ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.departments ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.duties ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.issue_actions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.issue_events ENABLE ROW LEVEL SECURITY;
@@ -2001,7 +3319,11 @@ ALTER TABLE public.issue_photos ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.issues ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.letters ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.notices ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
 
@@ -2011,17 +3333,27 @@ CREATE POLICY "staff read the calendar" ON public.calendar_days FOR SELECT TO au
 
 CREATE POLICY "staff read the categories" ON public.categories FOR SELECT TO authenticated USING (true);
 
+CREATE POLICY "staff read the clocks" ON public.urgency_clocks FOR SELECT TO authenticated USING (true);
+
 CREATE POLICY "staff read the courtyards they look after" ON public.courtyards FOR SELECT TO authenticated USING ((community_id = ANY (( SELECT private.my_community_ids() AS my_community_ids)::bigint[])));
+
+CREATE POLICY "staff read the duty lists" ON public.duties FOR SELECT TO authenticated USING (true);
 
 CREATE POLICY "staff read the history of what they see" ON public.issue_events FOR SELECT TO authenticated USING ((EXISTS ( SELECT
    FROM public.issues i
   WHERE (i.id = issue_events.issue_id))));
 
-CREATE POLICY "staff read the issues of their area or department" ON public.issues FOR SELECT TO authenticated USING (((street_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (community_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (grid_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (holder_department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[]))));
+CREATE POLICY "staff read the issues of their area or department" ON public.issues FOR SELECT TO authenticated USING (((street_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (community_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (grid_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (holder_department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[])) OR (assisting && ( SELECT private.my_department_ids() AS my_department_ids))));
+
+CREATE POLICY "staff read the letters of what they see" ON public.letters FOR SELECT TO authenticated USING ((EXISTS ( SELECT
+   FROM public.issues i
+  WHERE (i.id = letters.issue_id))));
 
 CREATE POLICY "staff read the loop" ON public.issue_actions FOR SELECT TO authenticated USING (true);
 
 CREATE POLICY "staff read the names of their street's people" ON public.people FOR SELECT TO authenticated USING ((street_id = ANY (( SELECT private.my_street_ids() AS my_street_ids)::bigint[])));
+
+CREATE POLICY "staff read the notices of their office" ON public.notices FOR SELECT TO authenticated USING (((area_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[]))));
 
 CREATE POLICY "staff read the photos of what they see" ON public.issue_photos FOR SELECT TO authenticated USING ((EXISTS ( SELECT
    FROM public.issues i
@@ -2036,6 +3368,8 @@ CREATE POLICY "the administrator reads the codes" ON public.courtyard_codes FOR 
           WHERE (m.role = 'admin'::text))) AS "exists") AND (courtyard_id IN ( SELECT c.id
    FROM public.courtyards c))));
 
+ALTER TABLE public.urgency_clocks ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.working_hours ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA private TO anon;
@@ -2049,18 +3383,26 @@ GRANT USAGE ON SCHEMA public TO service_role;
 REVOKE ALL ON FUNCTION private.act(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.act(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) TO authenticated;
 
-REVOKE ALL ON FUNCTION private.after_working_minutes(since timestamp with time zone, minutes integer) FROM PUBLIC;
-
-GRANT SELECT ON TABLE public.issue_events TO authenticated;
-GRANT SELECT ON TABLE public.issue_events TO service_role;
+GRANT SELECT ON TABLE public.issue_actions TO authenticated;
+GRANT SELECT ON TABLE public.issue_actions TO service_role;
 
 GRANT SELECT ON TABLE public.issues TO authenticated;
 GRANT SELECT ON TABLE public.issues TO service_role;
 
-REVOKE ALL ON FUNCTION private.append_event(event public.issue_events) FROM PUBLIC;
+REVOKE ALL ON FUNCTION private.action_changes(issue public.issues, rule public.issue_actions, facts jsonb, at timestamp with time zone, department bigint) FROM PUBLIC;
 
-GRANT SELECT ON TABLE public.issue_actions TO authenticated;
-GRANT SELECT ON TABLE public.issue_actions TO service_role;
+REVOKE ALL ON FUNCTION private.administered_street() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.after_minutes(since timestamp with time zone, minutes integer, mode text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.after_working_minutes(since timestamp with time zone, minutes integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.altered_issues() FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.issue_events TO authenticated;
+GRANT SELECT ON TABLE public.issue_events TO service_role;
+
+REVOKE ALL ON FUNCTION private.append_event(event public.issue_events) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.apply_action(issue public.issues, rule public.issue_actions, payload jsonb, request_id uuid, person uuid, office_area bigint, office_department bigint) FROM PUBLIC;
 
@@ -2071,12 +3413,18 @@ GRANT ALL ON FUNCTION private.area_above(area bigint, wanted text) TO service_ro
 REVOKE ALL ON FUNCTION private.area_json(area bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.area_json(area bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION private.area_over(issue public.issues) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.base32(bytes bytea, length integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.changed_issues(topic text, since bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.changed_issues(topic text, since bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION private.check_category() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.check_character(body text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.check_history() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_membership() FROM PUBLIC;
 
@@ -2092,6 +3440,12 @@ GRANT ALL ON FUNCTION private.clean(typed text) TO anon;
 GRANT ALL ON FUNCTION private.clean(typed text) TO authenticated;
 GRANT ALL ON FUNCTION private.clean(typed text) TO service_role;
 
+REVOKE ALL ON FUNCTION private.clock_acts(issue public.issues, wanted text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.clock_changes(issue public.issues, rule public.issue_actions, to_state text, recheck boolean, at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.clocks_of(issue public.issues) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.courtyard_columns(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.courtyard_columns(topic text) TO authenticated;
 
@@ -2102,11 +3456,13 @@ REVOKE ALL ON FUNCTION private.courtyard_of_code(typed text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.dispatch_target(issue public.issues, payload jsonb) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION private.due_at(category text, step text, since timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION private.draws_recheck(issue public.issues) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) TO authenticated;
 GRANT ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) TO service_role;
+
+REVOKE ALL ON FUNCTION private.extend_clock(at timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.fail(status integer, code text, detail jsonb, hint text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.fail(status integer, code text, detail jsonb, hint text) TO anon;
@@ -2121,9 +3477,15 @@ GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, requ
 GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, required boolean) TO authenticated;
 GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, required boolean) TO service_role;
 
+REVOKE ALL ON FUNCTION private.future(name text, typed text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.give_courtyard_code() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.given_tasks(issue public.issues, facts jsonb, at timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.grid_of_point(street bigint, community bigint, point extensions.geometry) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.holds(condition text, issue public.issues, department bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.import_street() FROM PUBLIC;
 
@@ -2137,11 +3499,15 @@ GRANT ALL ON FUNCTION private.issue_story(issue_id bigint) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.judge_row(street bigint, input jsonb, twice text[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.keep_alarm() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.keep_area_path() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.keep_area_path_below() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.keep_courtyard_place() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.keep_letter(event public.issue_events, issue public.issues) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.key_hash(key text) FROM PUBLIC;
 
@@ -2151,6 +3517,8 @@ REVOKE ALL ON FUNCTION private.make_code() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.masked_reporter(issue_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.masked_reporter(issue_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.merge_target(issue public.issues, named text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.my_actions(issue public.issues) FROM PUBLIC;
 
@@ -2172,11 +3540,21 @@ GRANT SELECT ON TABLE public.memberships TO service_role;
 REVOKE ALL ON FUNCTION private.my_memberships() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_memberships() TO authenticated;
 
+REVOKE ALL ON FUNCTION private.my_notice_mark() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.my_notice_mark() TO authenticated;
+
 REVOKE ALL ON FUNCTION private.my_street_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_street_ids() TO authenticated;
 
 REVOKE ALL ON FUNCTION private.my_topics() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_topics() TO authenticated;
+
+GRANT SELECT ON TABLE public.duties TO authenticated;
+GRANT SELECT ON TABLE public.duties TO service_role;
+
+REVOKE ALL ON FUNCTION private.never_entry(category text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.next_alarms(ids bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.next_holder(issue public.issues, rule public.issue_actions, own_area bigint, payload jsonb) FROM PUBLIC;
 
@@ -2198,6 +3576,10 @@ REVOKE ALL ON FUNCTION private.open_issue(yard public.courtyards, kind public.ca
 
 REVOKE ALL ON FUNCTION private.open_spans(on_day date) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.pause_clock(issue public.issues, at timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.payload_field(name text, given jsonb, required boolean) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.photo_arrived(path text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.photo_arrived(path text) TO authenticated;
 
@@ -2209,17 +3591,33 @@ REVOKE ALL ON FUNCTION private.plain_code(typed text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.prune() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION private.public_story(issue public.issues) FROM PUBLIC;
+REVOKE ALL ON FUNCTION private.public_story(issue public.issues, own boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.publish_event() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.queue_deliveries() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.receipt(issue public.issues, repeated boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.recount_after_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.recount_clocks(only_category text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.recounted_tasks(issue public.issues) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.refuse_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.refuse_condition(condition text, issue public.issues) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.refuse_never() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.report_limits() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.report_point(yard public.courtyards, lng double precision, lat double precision) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.resident_acts(key text, version integer, wanted text, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.ring(ids bigint[], now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.rings_closed(geometry jsonb) FROM PUBLIC;
 
@@ -2229,9 +3627,29 @@ REVOKE ALL ON FUNCTION private.row_point(geometry jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.row_shape(geometry jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.running_clock(since timestamp with time zone, minutes integer, mode text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.sees_issue(issue public.issues) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.send_notices() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.set_alarms(ids bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.start_step(category text, urgency text, step text, since timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.step_time(category text, urgency text, step text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.sweep(most integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.take_row(judged private.import_row) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.tell(kind text, issue bigint, area bigint, department bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.tell_event() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.tick() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.working_minutes(since timestamp with time zone, upto timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) FROM PUBLIC;
 
@@ -2245,8 +3663,17 @@ GRANT ALL ON FUNCTION public.answer_issue(key text, version integer, answer text
 REVOKE ALL ON FUNCTION public.changes_since(topic text, seq bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.changes_since(topic text, seq bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.claim_deliveries(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claim_deliveries(most integer) TO service_role;
+
 REVOKE ALL ON FUNCTION public.courtyard_card(courtyard_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.courtyard_card(courtyard_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.dead_letters() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.dead_letters() TO authenticated;
+
+REVOKE ALL ON FUNCTION public.history_check() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.history_check() TO authenticated;
 
 REVOKE ALL ON FUNCTION public.import_courtyards(rows jsonb, dry_run boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_courtyards(rows jsonb, dry_run boolean) TO authenticated;
@@ -2255,22 +3682,44 @@ GRANT ALL ON FUNCTION public.import_courtyards(rows jsonb, dry_run boolean) TO s
 REVOKE ALL ON FUNCTION public.issue_detail(issue_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.issue_detail(issue_id bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.list_hooks() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.list_hooks() TO authenticated;
+
 REVOKE ALL ON FUNCTION public.map_snapshot(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.map_snapshot(topic text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.me() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.me() TO authenticated;
 
+REVOKE ALL ON FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.open_courtyard(code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_courtyard(code text) TO anon;
 GRANT ALL ON FUNCTION public.open_courtyard(code text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.read_notices(upto bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.read_notices(upto bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.reopen_issue(key text, version integer, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.reopen_issue(key text, version integer, words text) TO anon;
+GRANT ALL ON FUNCTION public.reopen_issue(key text, version integer, words text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) TO anon;
 GRANT ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.retry_delivery(id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.retry_delivery(id uuid) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.settle_delivery(id uuid, ok boolean, error text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.settle_delivery(id uuid, ok boolean, error text) TO service_role;
 
 REVOKE ALL ON FUNCTION public.track_issue(key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.track_issue(key text) TO anon;
@@ -2279,6 +3728,10 @@ GRANT ALL ON FUNCTION public.track_issue(key text) TO authenticated;
 REVOKE ALL ON FUNCTION public.verify_chain(issue_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.verify_chain(issue_id bigint) TO authenticated;
 GRANT ALL ON FUNCTION public.verify_chain(issue_id bigint) TO service_role;
+
+REVOKE ALL ON FUNCTION public.withdraw_issue(key text, version integer, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.withdraw_issue(key text, version integer, words text) TO anon;
+GRANT ALL ON FUNCTION public.withdraw_issue(key text, version integer, words text) TO authenticated;
 
 GRANT SELECT ON TABLE public.areas TO authenticated;
 GRANT SELECT ON TABLE public.areas TO service_role;
@@ -2297,8 +3750,23 @@ GRANT SELECT ON TABLE public.issue_cards TO authenticated;
 GRANT SELECT ON TABLE public.issue_photos TO authenticated;
 GRANT SELECT ON TABLE public.issue_photos TO service_role;
 
+GRANT SELECT ON TABLE public.issue_times TO authenticated;
+
+GRANT SELECT ON TABLE public.letters TO authenticated;
+GRANT SELECT ON TABLE public.letters TO service_role;
+
+GRANT SELECT ON TABLE public.notices TO authenticated;
+GRANT SELECT ON TABLE public.notices TO service_role;
+
+GRANT SELECT ON TABLE public.notice_cards TO authenticated;
+
 GRANT SELECT ON TABLE public.people TO authenticated;
 GRANT SELECT ON TABLE public.people TO service_role;
+
+GRANT SELECT ON TABLE public.step_times TO authenticated;
+
+GRANT SELECT ON TABLE public.urgency_clocks TO authenticated;
+GRANT SELECT ON TABLE public.urgency_clocks TO service_role;
 
 GRANT SELECT ON TABLE public.working_hours TO authenticated;
 GRANT SELECT ON TABLE public.working_hours TO service_role;
