@@ -1,4 +1,5 @@
 import './page.css';
+import './report.css';
 import { ReportPage } from './report-page.ts';
 import { speakAsRemembered } from './words.ts';
 
