@@ -1,10 +1,15 @@
 import { measurePages } from './pages.ts';
 import { measureNative, measurePglite } from './server.ts';
+import { measureSweep } from './sweep.ts';
 import { type Figure, table } from './table.ts';
 
 const clusterUrl = process.env['TEST_DATABASE_URL'];
-const sections: (() => Promise<Figure[]>)[] = [measurePages, measurePglite];
-if (clusterUrl) sections.push(() => measureNative(clusterUrl));
+const sections: (() => Promise<Figure[]>)[] = [measurePages, measurePglite, () => measureSweep('pglite')];
+if (clusterUrl)
+  sections.push(
+    () => measureNative(clusterUrl),
+    () => measureSweep('native'),
+  );
 
 const figures: Figure[] = [];
 for (const measure of sections) figures.push(...(await measure()));
