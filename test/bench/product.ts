@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,13 @@ export interface Product {
 export function newFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'courtyard-bench-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Removes the prepared databases, so that the next start is as the first on a machine. */
+export function forgetPrepared(): void {
+  const cache = join(root, '.cache');
+  for (const name of readdirSync(cache))
+    if (name.startsWith('database-')) rmSync(join(cache, name), { recursive: true });
 }
 
 async function freePort(): Promise<number> {

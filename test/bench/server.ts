@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import * as v from 'valibot';
 import { newTrackingKey } from '../../src/core/tracking-key.ts';
 import { quantile, timed, underLoad } from './measure.ts';
-import { newFolder, type Product, rpc, signIn, startProduct } from './product.ts';
+import { forgetPrepared, newFolder, type Product, rpc, signIn, startProduct } from './product.ts';
 import { type Figure, kilobytes, ms, seconds } from './table.ts';
 
 const CLIENTS = 50;
@@ -93,6 +93,7 @@ async function someCodes(product: Product, token: string): Promise<string[]> {
 /** Boot times and the API's figures on PGlite, the default. */
 export async function measurePglite(): Promise<Figure[]> {
   const folder = newFolder();
+  forgetPrepared();
   try {
     const first = await startProduct(folder.path);
     await first.stop();
