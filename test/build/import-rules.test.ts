@@ -3,7 +3,7 @@ import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
-const eslint = new ESLint({ cwd: root });
+const eslint = new ESLint({ cwd: root, overrideConfigFile: resolve(root, '.eslint.config.js') });
 
 async function refused(file: string, code: string): Promise<boolean> {
   const [result] = await eslint.lintText(code, { filePath: resolve(root, file) });
