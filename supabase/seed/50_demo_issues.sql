@@ -1,4 +1,4 @@
--- Two hundred issues over the last ninety days, in every state the loop has reached so far: each was reported and moved by the
+-- Two hundred issues over the last ninety days, in every state of the loop: each was reported and moved by the
 -- functions that move real ones, at the times of its story. Chance comes from md5, so the street is the same each time.
 
 create function pg_temp.dice(seed text, sides integer) returns integer
@@ -78,16 +78,17 @@ declare
   story record;
   yard public.courtyards;
   issue public.issues;
+  again public.issues;
   i integer;
   fate integer;
   at timestamptz;
   point extensions.geometry;
 begin
   perform setseed(0.42);
-  for i in 1 .. 200 loop
+  for i in 1 .. 194 loop
     select s.* into story from demo_story s where s.n = 1 + pg_temp.dice('story' || i, 40);
     select c.* into yard from public.courtyards c where c.id = yards[1 + pg_temp.dice('yard' || i, array_length(yards, 1))];
-    -- 0–129 ended, 130–199 still open and younger
+    -- the first 130 have ended, the others are younger and still open
     fate := case when i <= 130 then pg_temp.dice('fate' || i, 10) else 10 + (i - 131) end;
     at := today - case
       when i <= 130 then make_interval(hours => 24 * 90 - i * 16 + pg_temp.dice('hour' || i, 12))
@@ -161,6 +162,34 @@ begin
     end if;
     perform pg_temp.demo_act(issue.id, 'answer', '{"outcome":"yes","words":"解决了，谢谢"}', at + interval '8 hours');
   end loop;
+
+  -- two that were taken back, and four that a neighbour had reported before
+  for i in 195 .. 196 loop
+    select c.* into yard from public.courtyards c where c.id = yards[1 + pg_temp.dice('yard' || i, array_length(yards, 1))];
+    perform set_config('courtyard.now', (today - make_interval(days => 8 * (i - 194)))::text, true);
+    issue := private.open_issue(yard, (select k from public.categories k where k.code = 'noise'), '楼上半夜拖家具，很吵', '2单元', yard.point);
+    insert into private.reporters values (issue.id, sha256(convert_to('demo' || i, 'UTF8')), '', '何淑珍', '2单元301', null, 'zh');
+    perform pg_temp.demo_act(issue.id, 'withdraw', '{"words":"已经自己商量好了"}', today - make_interval(days => 8 * (i - 194)) + interval '3 hours');
+  end loop;
+  for issue in
+    select first.* from public.issues first
+    where first.state = 'handling' and first.holder_level = 'community' and first.created_at < today - interval '3 hours'
+    order by first.id limit 4
+  loop
+    select c.* into yard from public.courtyards c where c.id = issue.courtyard_id;
+    at := greatest(issue.created_at, today - interval '2 days') + interval '1 hour';
+    perform set_config('courtyard.now', at::text, true);
+    again := private.open_issue(yard, (select k from public.categories k where k.code = issue.category), issue.what || '，请快点来看', issue.place, yard.point);
+    insert into private.reporters values (again.id, sha256(convert_to('demo again' || issue.id, 'UTF8')), '', '罗建华', '3单元502', null, 'zh');
+    perform set_config('request.jwt.claims', (select jsonb_build_object('sub', m.person_id, 'role', 'authenticated')::text
+      from public.memberships m where m.role = 'community_staff' and m.area_id = issue.community_id), true);
+    if again.holder_level = 'courtyard' then
+      perform pg_temp.demo_act(again.id, 'accept', '{}', at + interval '15 minutes');
+      perform pg_temp.demo_act(again.id, 'hand_up', '{"reason":"社区已在办理同一件事"}', at + interval '20 minutes');
+    end if;
+    perform pg_temp.demo_act(again.id, 'merge', jsonb_build_object('into', issue.number), at + interval '30 minutes');
+  end loop;
+  perform set_config('request.jwt.claims', '', true);
   perform set_config('courtyard.now', '', true);
 end
 $$;
