@@ -114,6 +114,10 @@ export const staffEn: { readonly [Key in keyof typeof staffZh]: string } = {
   'error.photo_missing.way': 'The resident’s network may be poor; look again later.',
   'error.answer_unreadable': 'This page needs an update',
   'error.answer_unreadable.way': 'Reload it; copy what you have not sent first.',
+  'error.too_busy': 'Too many people are working at this moment',
+  'error.too_busy.way': 'Try again in a few seconds; what you wrote is still here.',
+  'error.deadline_passed': 'It took too long and was given up',
+  'error.deadline_passed.way': 'Try again; sending twice does nothing twice.',
   'error.unknown': 'That did not work',
   'error.unknown.way': 'Try again; if it keeps failing, tell the street’s administrator.',
 };

@@ -112,6 +112,10 @@ export const staffZh = {
   'error.photo_missing.way': '居民的网络可能不好，稍后再看。',
   'error.answer_unreadable': '这一页需要更新',
   'error.answer_unreadable.way': '请刷新页面；没发送的内容请先复制。',
+  'error.too_busy': '现在办理的人太多',
+  'error.too_busy.way': '请过几秒再试，内容还在。',
+  'error.deadline_passed': '等了很久，没有办完',
+  'error.deadline_passed.way': '请再试一次；再发一次不会重复办理。',
   'error.unknown': '没有成功',
   'error.unknown.way': '请再试一次；一直不行请联系街道管理员。',
 } as const;
