@@ -15,6 +15,8 @@ eachEngine('the ladder', (db) => {
   const { works, order } = layout.department;
   const row = async ({ id }: Issue) =>
     Object(await db.value('select to_jsonb(i) from public.issues i where id = $1', [id]));
+  const detailOf = async (person: string, { id }: Issue) =>
+    Object(await db.rpc(person, 'issue_detail', { issue_id: id })).issue;
   const leak = () => newIssue(db, world, { category: 'leak' });
   const resident = async (issue: Issue, name: string, args: object = {}, version?: number) =>
     Object(
@@ -136,7 +138,7 @@ eachEngine('the ladder', (db) => {
       await act(db, people.street, issue, 'letter', letter);
       await act(db, people.street, issue, 'letter', letter);
       await act(db, people.street, issue, 'dispatch', { department_id: works });
-      const { letters } = Object(await db.rpc(people.street, 'issue_detail', { issue_id: issue.id })).issue;
+      const { letters } = await detailOf(people.street, issue);
       expect(letters).toMatchObject([
         { number: `${issue.number}-函1`, due_on: '2026-12-01', reply: null },
         { number: `${issue.number}-函2` },
@@ -147,6 +149,15 @@ eachEngine('the ladder', (db) => {
       await expectError(reply(letters[0].id), 'letter_unknown', 422);
       await reply(letters[1].id);
       await expectError(reply(letters[1].id), 'not_now', 409);
+    });
+
+    it('are written by the street while a department handles the issue, never by the department', async () => {
+      const issue = await dispatched({});
+      await expectError(act(db, people.works, issue, 'letter', letter), 'action_not_allowed', 403);
+      await act(db, people.street, issue, 'letter', letter);
+      const { letters, holder_department_id } = await detailOf(people.street, issue);
+      expect(letters).toMatchObject([{ addressee: '市水务集团', replied_at: null }]);
+      expect(holder_department_id).toBe(works);
     });
 
     it.each([
