@@ -1,4 +1,4 @@
-import type { HolderLevel, Urgency } from './issue.ts';
+import type { HolderLevel, IssueCard, Urgency } from './issue.ts';
 import { issueStates } from './issue-state.ts';
 import type { IssueState } from './issue-state.ts';
 
@@ -12,6 +12,18 @@ export const holderLevels = [
 
 export const urgencies = ['ordinary', 'urgent', 'emergency'] as const satisfies readonly Urgency[];
 
+export type IssueStep = NonNullable<IssueCard['step']>;
+export const issueSteps = [
+  'accept',
+  'dispatch',
+  'handle',
+  'verify',
+  'answer',
+] as const satisfies readonly IssueStep[];
+
+export type AskedKind = NonNullable<IssueCard['asked']>;
+export const askedKinds = ['pause', 'extension'] as const satisfies readonly AskedKind[];
+
 export type IssueColumns = {
   id: number[];
   number: string[];
@@ -23,6 +35,12 @@ export type IssueColumns = {
   urgency: Urgency[];
   lng: (number | null)[];
   lat: (number | null)[];
+  /** What the clock waits for; null once it has ended. */
+  step: (IssueStep | null)[];
+  /** What was asked one level up and waits for a decision. */
+  asked: (AskedKind | null)[];
+  /** Epoch seconds: when the holder is warned; null when no deadline runs. */
+  warn_at: (number | null)[];
   /** Epoch seconds; null when no deadline runs. */
   due_at: (number | null)[];
   /** Epoch seconds. */
@@ -75,6 +93,9 @@ export function parseIssueColumns(input: unknown): IssueColumns {
     urgency: column('urgency', oneOf(urgencies)),
     lng: column('lng', orNull(isNumber)),
     lat: column('lat', orNull(isNumber)),
+    step: column('step', orNull(oneOf(issueSteps))),
+    asked: column('asked', orNull(oneOf(askedKinds))),
+    warn_at: column('warn_at', orNull(isNumber)),
     due_at: column('due_at', orNull(isNumber)),
     created_at: column('created_at', isNumber),
     version: column('version', isNumber),

@@ -17,6 +17,9 @@ function columns(...rows: [id: number, version: number, state?: IssueState][]): 
     urgency: rows.map(() => 'ordinary'),
     lng: rows.map(([id]) => 104 + id / 1000),
     lat: rows.map(() => 30.66),
+    step: rows.map(([, , state]) => (state === 'handling' ? 'handle' : null)),
+    asked: rows.map(([, , state]) => (state === 'handling' ? 'pause' : null)),
+    warn_at: rows.map(([, , state]) => (state === 'handling' ? 1_800_000_600 : null)),
     due_at: rows.map(() => null),
     created_at: rows.map(() => 1_800_000_000),
     version: rows.map(([, version]) => version),
@@ -34,6 +37,8 @@ describe('the issue store', () => {
       gone: [],
     });
     expect(store.get(2)).toMatchObject({ state: 'handling', version: 2, number: '2026-2', dueAt: null });
+    expect(store.get(2)).toMatchObject({ step: 'handle', asked: 'pause', warnAt: 1_800_000_600_000 });
+    expect(store.get(1)).toMatchObject({ step: null, asked: null, warnAt: null });
   });
 
   it('never lets an older version overwrite a newer one', () => {
@@ -77,6 +82,7 @@ describe('columns from the server', () => {
 
   it('are refused with the column and the row that is wrong', () => {
     expect(() => parseIssueColumns({ ...columns([1, 1]), state: ['lost'] })).toThrow('issues.state[0]');
+    expect(() => parseIssueColumns({ ...columns([1, 1]), step: ['wait'] })).toThrow('issues.step[0]');
     expect(() => parseIssueColumns({ ...columns([1, 1]), what: [] })).toThrow('issues.what');
     expect(() => parseIssueColumns(null)).toThrow('issues');
   });

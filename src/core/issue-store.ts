@@ -1,6 +1,6 @@
 import type { HolderLevel, Urgency } from './issue.ts';
-import { holderLevels, urgencies } from './issue-columns.ts';
-import type { IssueColumns } from './issue-columns.ts';
+import { askedKinds, holderLevels, issueSteps, urgencies } from './issue-columns.ts';
+import type { AskedKind, IssueColumns, IssueStep } from './issue-columns.ts';
 import { issueStates } from './issue-state.ts';
 import type { IssueState } from './issue-state.ts';
 
@@ -17,6 +17,11 @@ export type IssueRow = {
   /** WGS-84 degrees; NaN when the issue has no point of its own. */
   lng: number;
   lat: number;
+  /** What the clock waits for; null once it has ended. */
+  step: IssueStep | null;
+  /** What was asked one level up and waits for a decision. */
+  asked: AskedKind | null;
+  warnAt: number | null;
   dueAt: number | null;
   createdAt: number;
   version: number;
@@ -34,10 +39,18 @@ const numericColumns = () => ({
   urgency: new Uint8Array(0),
   lng: new Float64Array(0),
   lat: new Float64Array(0),
+  step: new Uint8Array(0),
+  asked: new Uint8Array(0),
+  warn: new Float64Array(0),
   due: new Float64Array(0),
   created: new Float64Array(0),
   version: new Int32Array(0),
 });
+
+/** The byte that stands for a name that is not there. */
+const none = 255;
+const place = <T extends string>(names: readonly T[], name: T | null | undefined): number =>
+  name ? names.indexOf(name) : none;
 
 /**
  * The issues one topic can see, as typed arrays with an index by id.
@@ -111,6 +124,9 @@ export class IssueStore {
       urgency: wider(new Uint8Array(capacity), old.urgency),
       lng: wider(new Float64Array(capacity), old.lng),
       lat: wider(new Float64Array(capacity), old.lat),
+      step: wider(new Uint8Array(capacity), old.step),
+      asked: wider(new Uint8Array(capacity), old.asked),
+      warn: wider(new Float64Array(capacity), old.warn),
       due: wider(new Float64Array(capacity), old.due),
       created: wider(new Float64Array(capacity), old.created),
       version: wider(new Int32Array(capacity), old.version),
@@ -127,6 +143,9 @@ export class IssueStore {
     to.urgency[row] = urgencies.indexOf(from.urgency[at] ?? 'ordinary');
     to.lng[row] = from.lng[at] ?? NaN;
     to.lat[row] = from.lat[at] ?? NaN;
+    to.step[row] = place(issueSteps, from.step[at]);
+    to.asked[row] = place(askedKinds, from.asked[at]);
+    to.warn[row] = from.warn_at[at] ?? NaN;
     to.due[row] = from.due_at[at] ?? NaN;
     to.created[row] = from.created_at[at] ?? 0;
     to.version[row] = from.version[at] ?? 0;
@@ -167,6 +186,9 @@ export class IssueStore {
       urgency: urgencies[from.urgency[row] ?? 0] ?? 'ordinary',
       lng: from.lng[row] ?? NaN,
       lat: from.lat[row] ?? NaN,
+      step: issueSteps[from.step[row] ?? none] ?? null,
+      asked: askedKinds[from.asked[row] ?? none] ?? null,
+      warnAt: orNull((from.warn[row] ?? NaN) * 1000),
       dueAt: orNull((from.due[row] ?? NaN) * 1000),
       createdAt: (from.created[row] ?? 0) * 1000,
       version: from.version[row] ?? 0,
