@@ -540,22 +540,6 @@ begin
 end
 $$;
 
-CREATE FUNCTION private.clocks_of(issue public.issues) RETURNS TABLE(clock text, warn_at timestamp with time zone, due_at timestamp with time zone, area_id bigint, department_id bigint, over bigint)
-    LANGUAGE sql STABLE
-    SET search_path TO ''
-    AS $$
-  select 'step', issue.warn_at, issue.due_at,
-    case when issue.step = 'verify' then private.area_over(issue) else issue.holder_area_id end,
-    case when issue.step <> 'verify' then issue.holder_department_id end, private.area_over(issue)
-  where issue.due_at is not null and issue.step <> 'answer'
-  union all
-  select 'task:' || key, (value ->> 'warn_at')::timestamptz, (value ->> 'due_at')::timestamptz, null, key::bigint, issue.street_id
-  from jsonb_each(issue.tasks) where value ->> 'state' = 'open' and issue.state in ('submitted', 'handling', 'resolved')
-  union all
-  select 'letter:' || l.id, null, (l.due_on + time '18:00') at time zone 'Asia/Shanghai', l.office_area_id, null, l.office_area_id
-  from public.letters l where l.issue_id = issue.id and l.replied_at is null and issue.state in ('submitted', 'handling', 'resolved')
-$$;
-
 CREATE FUNCTION private.courtyard_columns(topic text) RETURNS json
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -798,6 +782,8 @@ CREATE FUNCTION private.issue_columns(ids bigint[]) RETURNS json
     'holder', coalesce(json_agg(coalesce(d.name, h.name)), '[]'), 'urgency', coalesce(json_agg(i.urgency), '[]'),
     'lng', coalesce(json_agg(round(extensions.st_x(i.point)::numeric, 6)), '[]'),
     'lat', coalesce(json_agg(round(extensions.st_y(i.point)::numeric, 6)), '[]'),
+    'step', coalesce(json_agg(i.step), '[]'), 'asked', coalesce(json_agg(i.asked ->> 'kind'), '[]'),
+    'warn_at', coalesce(json_agg(extract(epoch from i.warn_at)::bigint), '[]'),
     'due_at', coalesce(json_agg(extract(epoch from i.due_at)::bigint), '[]'),
     'created_at', coalesce(json_agg(extract(epoch from i.created_at)::bigint), '[]'),
     'version', coalesce(json_agg(i.version), '[]'), 'what', coalesce(json_agg(i.what), '[]'))
@@ -1105,6 +1091,14 @@ CREATE FUNCTION private.my_notice_mark() RETURNS bigint
   select coalesce((select m.read_upto from private.notice_marks m where m.person_id = (select auth.uid())), 0)
 $$;
 
+CREATE FUNCTION private.my_overseen() RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(array_agg(distinct a.holder_level || ':' || m.area_id), '{}')
+  from private.my_memberships() m join public.issue_actions a on a.actor = m.role and a.action in ('verify', 'grant') and m.area_id is not null
+$$;
+
 CREATE FUNCTION private.my_street_ids() RETURNS bigint[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -1150,7 +1144,7 @@ begin
   return query
   select i.id, least(i.paused_until, case when i.step = 'answer' then i.due_at end, min(m.moment))
   from public.issues i
-  left join lateral private.clocks_of(i) c on true
+  left join (select * from public.running_clocks r where r.issue_id = any (ids)) c on c.issue_id = i.id
   left join lateral (values ('warned', c.warn_at), ('late', c.due_at)) m (kind, moment) on m.moment is not null
     and not exists (select from private.rings r where r.issue_id = i.id and r.clock = c.clock and r.due_at = c.due_at and r.kind = m.kind)
   where i.id = any (ids) group by i.id;
@@ -1650,17 +1644,17 @@ CREATE FUNCTION private.ring(ids bigint[], now timestamp with time zone) RETURNS
     AS $$
 begin
   with due as materialized (
-    select i.id, c.*, m.kind from public.issues i, private.clocks_of(i) c,
+    select c.*, m.kind from public.running_clocks c,
       lateral (values ('warned', c.warn_at), ('late', c.due_at)) m (kind, moment)
-    where i.id = any (ids) and m.moment <= now
+    where c.issue_id = any (ids) and m.moment <= now
   ), rung as (
-    insert into private.rings (issue_id, clock, due_at, kind, at) select d.id, d.clock, d.due_at, d.kind, now from due d
+    insert into private.rings (issue_id, clock, due_at, kind, at) select d.issue_id, d.clock, d.due_at, d.kind, now from due d
     on conflict do nothing returning issue_id, clock, kind
   )
   insert into public.notices (at, kind, issue_id, area_id, department_id)
-  select now, case when d.clock like 'letter:%' then 'letter_due' else d.kind end, d.id, office.area_id, office.department_id
+  select now, case when d.clock like 'letter:%' then 'letter_due' else d.kind end, d.issue_id, office.area_id, office.department_id
   from rung r
-  join due d on d.id = r.issue_id and d.clock = r.clock and d.kind = r.kind,
+  join due d on d.issue_id = r.issue_id and d.clock = r.clock and d.kind = r.kind,
     lateral (select d.area_id, d.department_id union select d.over, null where d.kind = 'late') office
   where d.kind = 'late' or d.due_at > now;
 end
@@ -2008,6 +2002,48 @@ $$;
 
 COMMENT ON FUNCTION public.claim_deliveries(most integer) IS 'For the sender, with the service key: deliveries to send now, [{id, kind, url, secret, message}]. Each is settled by settle_delivery within two minutes.';
 
+CREATE FUNCTION public.clock_board(topic text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  now timestamptz := private.now();
+  own bigint;
+begin
+  perform private.check_topic(topic);
+  own := split_part(topic, ':', 2)::bigint;
+  return (
+    with clocks as materialized (
+      select c.issue_id, c.warn_at, c.due_at, c.area_id, c.department_id, i.number, i.what, i.courtyard_id,
+        case c.clock when 'step' then i.step else split_part(c.clock, ':', 1) end as clock,
+        coalesce(d.name, a.name) as office,
+        case when d.id is not null then 'department' when a.level = 'grid' then 'courtyard' else a.level end as level,
+        -- a letter has no warning of its own: its last day counts as one
+        coalesce(c.warn_at, c.due_at - interval '1 day') <= now as warned
+      from public.running_clocks c
+      join public.issues i on i.id = c.issue_id
+      left join public.areas a on a.id = c.area_id
+      left join public.departments d on d.id = c.department_id
+      where case when topic like 'department:%' then c.department_id = own else own in (i.street_id, i.community_id, i.grid_id) end
+    ), next as (
+      select * from clocks order by due_at, issue_id limit 200
+    )
+    select jsonb_build_object(
+      'at', now,
+      'offices', (
+        select coalesce(jsonb_agg(to_jsonb(o) order by o.late desc, o.soon desc, o.running desc, o.office, o.step), '[]') from (
+          select office, level, area_id, department_id, clock as step, count(*) as running,
+            count(*) filter (where warned and due_at > now) as soon, count(*) filter (where due_at <= now) as late
+          from clocks group by 1, 2, 3, 4, 5) o),
+      'next', (
+        select coalesce(jsonb_agg(jsonb_build_object('issue_id', n.issue_id, 'number', n.number, 'what', n.what, 'courtyard', y.name,
+          'clock', n.clock, 'office', n.office, 'warn_at', n.warn_at, 'due_at', n.due_at) order by n.due_at, n.issue_id), '[]')
+        from next n left join public.courtyards y on y.id = n.courtyard_id)));
+end
+$$;
+
+COMMENT ON FUNCTION public.clock_board(topic text) IS 'The running clocks of `topic` (area:<id>; department:<id>: its own): {at, offices: [{office, level, area_id, department_id, step, running, soon, late}], next: the 200 due first [{issue_id, number, what, courtyard, clock, office, warn_at, due_at}]}. step and clock: accept, dispatch, handle, verify, task or letter; soon: warned and not late yet. Paused clocks do not run. Errors: topic_not_allowed 403.';
+
 CREATE FUNCTION public.courtyard_card(courtyard_id bigint) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -2160,10 +2196,11 @@ CREATE FUNCTION public.map_snapshot(topic text) RETURNS json
     SET search_path TO ''
     AS $$
 declare
-  office bigint := nullif(split_part(topic, ':', 2), '')::bigint;
+  office bigint;
   ids bigint[];
 begin
   perform private.check_topic(topic);
+  office := split_part(topic, ':', 2)::bigint;
   if topic like 'department:%' then
     select array_agg(i.id) into ids from public.issues i
     where (i.holder_department_id = office or i.assisting @> array[office]) and i.state in ('submitted', 'handling', 'resolved');
@@ -2694,15 +2731,19 @@ CREATE VIEW public.issue_cards WITH (security_invoker='true') AS
     (((i.state = ANY (ARRAY['submitted'::text, 'handling'::text])) AND ((i.holder_area_id = ANY (( SELECT private.my_holding_area_ids() AS my_holding_area_ids)::bigint[])) OR (i.holder_department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[])))) IS TRUE) AS mine,
     (EXISTS ( SELECT
            FROM unnest(( SELECT private.my_department_ids() AS my_department_ids)) d_1(id)
-          WHERE (((i.tasks -> (d_1.id)::text) ->> 'state'::text) = 'open'::text))) AS my_task
-   FROM (((((public.issues i
+          WHERE (((i.tasks -> (d_1.id)::text) ->> 'state'::text) = 'open'::text))) AS my_task,
+    (((i.step = 'verify'::text) AND o.overseen) IS TRUE) AS to_verify,
+    (((i.asked IS NOT NULL) AND o.overseen) IS TRUE) AS to_decide,
+    k.department_id AS lead_department_id
+   FROM ((((((public.issues i
      JOIN public.categories k ON ((k.code = i.category)))
      JOIN public.areas m ON ((m.id = i.community_id)))
      LEFT JOIN public.courtyards y ON ((y.id = i.courtyard_id)))
      LEFT JOIN public.areas h ON ((h.id = i.holder_area_id)))
-     LEFT JOIN public.departments d ON ((d.id = i.holder_department_id)));
+     LEFT JOIN public.departments d ON ((d.id = i.holder_department_id)))
+     CROSS JOIN LATERAL ( SELECT (((i.holder_level || ':'::text) || private.area_over(i.*)) = ANY (( SELECT private.my_overseen() AS my_overseen)::text[])) AS overseen) o);
 
-COMMENT ON VIEW public.issue_cards IS 'One row an issue, as a list shows it. late: its running step is overdue; mine: the caller''s office has to act; my_task: the caller''s department assists and is not done.';
+COMMENT ON VIEW public.issue_cards IS 'One row an issue, as a list shows it. late: its running step is overdue; mine: the caller''s office has to act; my_task: the caller''s department assists and is not done; to_verify, to_decide: the caller''s office, one level up, has to say whether it is solved, or to grant what was asked; lead_department_id: who leads its category.';
 
 CREATE TABLE public.issue_photos (
     path text NOT NULL,
@@ -2763,6 +2804,30 @@ CREATE TABLE public.letters (
 );
 
 COMMENT ON TABLE public.letters IS 'Formal letters (去函) to bodies outside the street, each with a due date and, when it came, the reply.';
+
+CREATE VIEW public.letter_cards WITH (security_invoker='true') AS
+ SELECT l.id,
+    l.number,
+    l.issue_id,
+    i.number AS issue_number,
+    i.what,
+    y.name AS courtyard,
+    l.addressee,
+    l.title,
+    l.due_on,
+    l.sent_at,
+    l.reply,
+    l.replied_at,
+    private.office_name(l.office_area_id, NULL::bigint) AS office,
+    (l.office_area_id = ANY (( SELECT private.my_holding_area_ids() AS my_holding_area_ids)::bigint[])) AS mine,
+    (w.awaited AND (((l.due_on + '18:00:00'::time without time zone) AT TIME ZONE 'Asia/Shanghai'::text) < private.now())) AS late,
+    w.awaited
+   FROM (((public.letters l
+     JOIN public.issues i ON ((i.id = l.issue_id)))
+     LEFT JOIN public.courtyards y ON ((y.id = i.courtyard_id)))
+     CROSS JOIN LATERAL ( SELECT ((l.replied_at IS NULL) AND (i.state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text]))) AS awaited) w);
+
+COMMENT ON VIEW public.letter_cards IS 'One row a letter. mine: the caller''s office wrote it; awaited: no reply yet and the issue is open; late: awaited and past 18:00 of its day.';
 
 ALTER TABLE public.letters ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.letters_id_seq
@@ -2829,6 +2894,47 @@ CREATE TABLE public.people (
 );
 
 COMMENT ON TABLE public.people IS 'Staff, one row for each account. Residents have none.';
+
+CREATE VIEW public.running_clocks WITH (security_invoker='true') AS
+ SELECT i.id AS issue_id,
+    'step'::text AS clock,
+    i.warn_at,
+    i.due_at,
+        CASE
+            WHEN (i.step = 'verify'::text) THEN private.area_over(i.*)
+            ELSE i.holder_area_id
+        END AS area_id,
+        CASE
+            WHEN (i.step <> 'verify'::text) THEN i.holder_department_id
+            ELSE NULL::bigint
+        END AS department_id,
+    private.area_over(i.*) AS over
+   FROM public.issues i
+  WHERE ((i.due_at IS NOT NULL) AND (i.step <> 'answer'::text))
+UNION ALL
+ SELECT i.id AS issue_id,
+    ('task:'::text || t.key) AS clock,
+    ((t.value ->> 'warn_at'::text))::timestamp with time zone AS warn_at,
+    ((t.value ->> 'due_at'::text))::timestamp with time zone AS due_at,
+    NULL::bigint AS area_id,
+    (t.key)::bigint AS department_id,
+    i.street_id AS over
+   FROM public.issues i,
+    LATERAL jsonb_each(i.tasks) t(key, value)
+  WHERE ((i.assisting <> '{}'::bigint[]) AND (i.state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text])) AND ((t.value ->> 'state'::text) = 'open'::text))
+UNION ALL
+ SELECT l.issue_id,
+    ('letter:'::text || l.id) AS clock,
+    NULL::timestamp with time zone AS warn_at,
+    ((l.due_on + '18:00:00'::time without time zone) AT TIME ZONE 'Asia/Shanghai'::text) AS due_at,
+    l.office_area_id AS area_id,
+    NULL::bigint AS department_id,
+    l.office_area_id AS over
+   FROM (public.letters l
+     JOIN public.issues i ON ((i.id = l.issue_id)))
+  WHERE ((l.replied_at IS NULL) AND (i.state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text])));
+
+COMMENT ON VIEW public.running_clocks IS 'Every clock an office is on: the step of an issue (the resident''s answer is none), tasks of assisting departments, letters without a reply (due at 18:00 of their day). clock: step, task:<department> or letter:<id>.';
 
 CREATE VIEW public.step_times WITH (security_invoker='true') AS
  WITH marked AS (
@@ -3414,6 +3520,7 @@ REVOKE ALL ON FUNCTION private.area_json(area bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.area_json(area bigint) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.area_over(issue public.issues) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.area_over(issue public.issues) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.base32(bytes bytea, length integer) FROM PUBLIC;
 
@@ -3443,8 +3550,6 @@ GRANT ALL ON FUNCTION private.clean(typed text) TO service_role;
 REVOKE ALL ON FUNCTION private.clock_acts(issue public.issues, wanted text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.clock_changes(issue public.issues, rule public.issue_actions, to_state text, recheck boolean, at timestamp with time zone) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION private.clocks_of(issue public.issues) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.courtyard_columns(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.courtyard_columns(topic text) TO authenticated;
@@ -3542,6 +3647,9 @@ GRANT ALL ON FUNCTION private.my_memberships() TO authenticated;
 
 REVOKE ALL ON FUNCTION private.my_notice_mark() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_notice_mark() TO authenticated;
+
+REVOKE ALL ON FUNCTION private.my_overseen() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.my_overseen() TO authenticated;
 
 REVOKE ALL ON FUNCTION private.my_street_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_street_ids() TO authenticated;
@@ -3666,6 +3774,9 @@ GRANT ALL ON FUNCTION public.changes_since(topic text, seq bigint) TO authentica
 REVOKE ALL ON FUNCTION public.claim_deliveries(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claim_deliveries(most integer) TO service_role;
 
+REVOKE ALL ON FUNCTION public.clock_board(topic text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.clock_board(topic text) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.courtyard_card(courtyard_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.courtyard_card(courtyard_id bigint) TO authenticated;
 
@@ -3755,6 +3866,8 @@ GRANT SELECT ON TABLE public.issue_times TO authenticated;
 GRANT SELECT ON TABLE public.letters TO authenticated;
 GRANT SELECT ON TABLE public.letters TO service_role;
 
+GRANT SELECT ON TABLE public.letter_cards TO authenticated;
+
 GRANT SELECT ON TABLE public.notices TO authenticated;
 GRANT SELECT ON TABLE public.notices TO service_role;
 
@@ -3762,6 +3875,8 @@ GRANT SELECT ON TABLE public.notice_cards TO authenticated;
 
 GRANT SELECT ON TABLE public.people TO authenticated;
 GRANT SELECT ON TABLE public.people TO service_role;
+
+GRANT SELECT ON TABLE public.running_clocks TO authenticated;
 
 GRANT SELECT ON TABLE public.step_times TO authenticated;
 

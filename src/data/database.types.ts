@@ -1027,6 +1027,7 @@ export type Database = {
           holder_level: string;
           id: number;
           late: boolean | null;
+          lead_department_id: number | null;
           mine: boolean | null;
           my_task: boolean | null;
           number: string;
@@ -1035,6 +1036,8 @@ export type Database = {
           recheck: boolean;
           state: string;
           step: string | null;
+          to_decide: boolean | null;
+          to_verify: boolean | null;
           updated_at: string;
           urgency: string;
           version: number;
@@ -1043,6 +1046,13 @@ export type Database = {
         };
         ComputedFields: never;
         Relationships: [
+          {
+            foreignKeyName: 'categories_department_id_fkey';
+            columns: ['lead_department_id'];
+            isOneToOne: false;
+            referencedRelation: 'departments';
+            referencedColumns: ['id'];
+          },
           {
             foreignKeyName: 'issues_category_fkey';
             columns: ['category'];
@@ -1115,6 +1125,50 @@ export type Database = {
           },
         ];
       };
+      letter_cards: {
+        Row: {
+          addressee: string;
+          awaited: boolean | null;
+          courtyard: string | null;
+          due_on: string;
+          id: number;
+          issue_id: number;
+          issue_number: string;
+          late: boolean | null;
+          mine: boolean | null;
+          number: string;
+          office: string | null;
+          replied_at: string | null;
+          reply: string | null;
+          sent_at: string;
+          title: string;
+          what: string;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'letters_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_cards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'letters_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_times';
+            referencedColumns: ['issue_id'];
+          },
+          {
+            foreignKeyName: 'letters_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issues';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       notice_cards: {
         Row: {
           at: string;
@@ -1151,6 +1205,19 @@ export type Database = {
             referencedColumns: ['id'];
           },
         ];
+      };
+      running_clocks: {
+        Row: {
+          area_id: number | null;
+          clock: string | null;
+          department_id: number | null;
+          due_at: string | null;
+          issue_id: number | null;
+          over: number | null;
+          warn_at: string | null;
+        };
+        ComputedFields: never;
+        Relationships: [];
       };
       step_times: {
         Row: {
@@ -1213,6 +1280,7 @@ export type Database = {
       answer_issue: { Args: { answer: string; key: string; version: number; words?: string }; Returns: Json };
       changes_since: { Args: { seq: number; topic: string }; Returns: Json };
       claim_deliveries: { Args: { most?: number }; Returns: Json };
+      clock_board: { Args: { topic: string }; Returns: Json };
       courtyard_card: { Args: { courtyard_id: number }; Returns: Json };
       dead_letters: { Args: Record<PropertyKey, never>; Returns: Json };
       history_check: { Args: Record<PropertyKey, never>; Returns: Json };
