@@ -54,9 +54,8 @@ export class Opened {
     if (this.#id === id) this.#take(detail);
   };
 
-  act = async (request: ActRequest): Promise<void> => {
-    const id = this.#id;
-    if (id === null) return;
+  /** Moves an issue, which need not be the open one: it may have waited while another was opened. */
+  act = async (id: number, request: ActRequest): Promise<void> => {
     const detail = await actOnIssue(id, request);
     this.#inbox.take(id, detail?.issue ?? null);
     if (this.#id !== id) return;

@@ -28,12 +28,23 @@ async function whole(response: Response): Promise<Response> {
   return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
 }
 
+let leaving = false;
+addEventListener('pagehide', () => (leaving = true));
+addEventListener('pageshow', () => (leaving = false));
+/** The page is going, or may be: what is sent now has to arrive all the same. */
+const ending = (): boolean => leaving || document.visibilityState === 'hidden';
+/** Browsers carry at most 64 KB beyond a page's end. */
+const outlives = ({ body }: RequestInit): boolean =>
+  ending() && (!body || (typeof body === 'string' && body.length < 20_000));
+
 async function fetchInTime(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
-  const ending = new AbortController();
-  const timer = setTimeout(() => ending.abort(new DOMException('no answer', 'TimeoutError')), patience);
-  init.signal?.addEventListener('abort', () => ending.abort(init.signal?.reason));
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(new DOMException('no answer', 'TimeoutError')), patience);
+  init.signal?.addEventListener('abort', () => stop.abort(init.signal?.reason));
   try {
-    const response = await whole(await fetch(input, { ...init, signal: ending.signal }));
+    const response = await whole(
+      await fetch(input, { ...init, signal: stop.signal, keepalive: outlives(init) }),
+    );
     const path = new URL(input instanceof Request ? input.url : input, location.href).pathname;
     if (response.status === 401 && !path.startsWith('/auth/')) for (const listener of refused) listener();
     return response;
@@ -58,7 +69,11 @@ export const auth = new AuthClient({
   fetch: fetchInTime,
 });
 
+let known: { token: string; until: number } | null = null;
+
 const accessToken = async (): Promise<string> => {
+  // A page that is going has no time to wait for its turn at the stored session.
+  if (ending() && known && known.until > Date.now() / 1000 + 10) return known.token;
   const { data } = await auth.getSession();
   return data.session?.access_token ?? supabaseKey;
 };
@@ -79,6 +94,7 @@ export const realtime = new RealtimeClient(`${supabaseUrl.replace(/^http/, 'ws')
   params: { apikey: supabaseKey },
   accessToken,
 });
-auth.onAuthStateChange((event) => {
+auth.onAuthStateChange((event, session) => {
+  known = session && { token: session.access_token, until: session.expires_at ?? 0 };
   if (event === 'TOKEN_REFRESHED' || event === 'SIGNED_IN' || event === 'SIGNED_OUT') void realtime.setAuth();
 });

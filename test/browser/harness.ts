@@ -98,12 +98,36 @@ export async function signIn(page: Page, account: string, password = 'shaocheng-
   await page.getByRole('button', { name: '登录', exact: true }).click();
 }
 
-/** Presses an action of the open issue, where the bar has it or behind “more”. */
+/** Presses an action of the open issue, where the bar has it or behind “more”, and sends it at once if it would wait. */
 export async function choose(page: Page, action: string): Promise<void> {
+  await press(page, action);
+  const form = page.getByRole('form', { name: action });
+  const waiting = page.getByRole('button', { name: '立即发送' }).first();
+  await form.or(waiting).first().waitFor();
+  if (!(await form.isVisible())) await waiting.click();
+}
+
+/** Presses an action of the open issue and leaves it at that. */
+export async function press(page: Page, action: string): Promise<void> {
   const bar = page.getByRole('group', { name: '办理' });
   const button = bar.getByRole('button', { name: action, exact: true }).filter({ visible: true });
   const more = bar.getByText('更多').filter({ visible: true });
   await button.or(more).first().waitFor();
   if ((await button.count()) === 0) await more.click();
   await button.click();
+}
+
+/** Presses an action and, where it asks for something, fills its form by the labels; sends it at once if it would wait. */
+export async function act(page: Page, action: string, fields?: Record<string, string>): Promise<void> {
+  await choose(page, action);
+  if (!fields) return;
+  const form = page.getByRole('form', { name: action });
+  for (const [label, text] of Object.entries(fields)) await form.getByLabel(label).fill(text);
+  await form.getByRole('button', { name: action, exact: true }).click();
+  const waiting = page.getByRole('button', { name: '立即发送' });
+  await waiting
+    .or(page.getByRole('group', { name: '办理' }))
+    .first()
+    .waitFor();
+  if (await waiting.isVisible()) await waiting.click();
 }

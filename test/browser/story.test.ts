@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { choose, desk, phone, signIn, stage } from './harness.ts';
+import { act, desk, phone, signIn, stage } from './harness.ts';
 
 const scene = stage();
 const what = '二楼楼道的水管爆了，水流到一楼';
@@ -21,15 +21,6 @@ async function report(page: Page): Promise<string> {
   await page.getByRole('heading', { name: '收到了' }).waitFor();
   const link = await page.getByRole('link', { name: '查看进度' }).getAttribute('href');
   return new URL(link ?? '', page.url()).pathname;
-}
-
-/** Presses an action of the open issue and, where it asks for something, fills the form and sends it. */
-async function act(page: Page, action: string, fields?: Record<string, string>): Promise<void> {
-  await choose(page, action);
-  if (!fields) return;
-  const form = page.getByRole('form', { name: action });
-  for (const [label, text] of Object.entries(fields)) await form.getByLabel(label).fill(text);
-  await form.getByRole('button', { name: action, exact: true }).click();
 }
 
 it('a report goes from the wall to the department and back, and everybody sees each step live', async () => {

@@ -41,41 +41,43 @@ export class Draft {
   }
 
   /**
-   * Sends an action decided on `version`. True once it took effect; otherwise everything stays as it was typed,
-   * with `missing` or `failure` telling why. After `stale_version` it asks `refresh` for what changed.
+   * What is to be sent, decided on `version`; null with `missing` telling which fields are empty.
+   * The same words sent again make the same request.
    */
-  async send(
-    action: PossibleAction,
-    version: number,
-    act: (request: ActRequest) => Promise<void>,
-    refresh: () => Promise<void>,
-  ): Promise<boolean> {
-    if (this.sending !== null) return false;
+  request(action: PossibleAction, version: number): ActRequest | null {
     const built = buildPayload(action, this.values(action.action));
     this.missing = built.ok ? [] : built.missing;
-    if (!built.ok) return false;
-    this.sending = action.action;
+    if (!built.ok) return null;
+    const { payload } = built;
+    return { action: action.action, version, payload, requestId: this.#idFor(action, payload) };
+  }
+
+  /**
+   * Sends a request. Otherwise than by success everything stays as it was typed, the form is open, and `missing` or
+   * `failure` tells why; after `stale_version` it asks `refresh` for what changed. Rejects with the ApiError then.
+   */
+  async deliver(
+    request: ActRequest,
+    act: (request: ActRequest) => Promise<void>,
+    refresh: () => Promise<void>,
+  ): Promise<void> {
+    this.sending = request.action;
     this.failure = null;
     try {
-      await act({
-        action: action.action,
-        version,
-        payload: built.payload,
-        requestId: this.#idFor(action, built.payload),
-      });
-      this.#forget(action.action);
-      return true;
-    } catch (error) {
+      await act(request);
+      this.#forget(request.action);
+    } catch (thrown) {
+      const error = thrown instanceof ApiError ? thrown : new ApiError(0, 'unknown');
+      if (this.open !== request.action) this.start(request.action, request.version);
       await this.#fail(error, refresh);
-      return false;
+      throw error;
     } finally {
       this.sending = null;
     }
   }
 
   /** An expired session needs no sentence here: signing in again stands over the screen already. */
-  async #fail(error: unknown, refresh: () => Promise<void>): Promise<void> {
-    const failure = error instanceof ApiError ? error : new ApiError(0, 'unknown');
+  async #fail(failure: ApiError, refresh: () => Promise<void>): Promise<void> {
     const field = failure.detail['field'];
     if (failure.code === 'field_missing' && typeof field === 'string') this.missing = [field];
     else if (failure.code === 'stale_version' || failure.code === 'action_not_allowed') {
@@ -97,6 +99,6 @@ export class Draft {
   #forget(action: string): void {
     this.#request = { content: '', id: '' };
     this.#typed[action] = {};
-    this.close();
+    if (this.open === action) this.close();
   }
 }

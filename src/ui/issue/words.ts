@@ -1,6 +1,7 @@
+import { actionKeys } from '../../core/action-keys.ts';
 import type { Due } from '../../core/due.ts';
 import { formatDay } from '../../core/format.ts';
-import type { Duty, IssueEvent, Task } from '../../core/issue.ts';
+import type { Duty, IssueEvent, PossibleAction, Task } from '../../core/issue.ts';
 import { language, translator } from '../language.svelte.ts';
 import { issueEn } from '../messages/issue.en.ts';
 import { issueZh } from '../messages/issue.zh.ts';
@@ -31,6 +32,22 @@ export const actionWord = (action: string): string => (isAction(action) ? t(`act
 
 /** What the action will do, in a sentence; empty when nothing needs saying. */
 export const actionHint = (action: string): string => (isAction(action) ? t(`act.${action}.hint`) : '');
+
+/** What is possible instead of an action that is not, with the letters: “现在可以：受理 A · 备注 N”. */
+export function possibleWords(name: string | null, actions: readonly PossibleAction[]): string {
+  const sentences = [
+    name && isAction(name) ? t('act.impossible', { action: actionWord(name) }) : '',
+    actions.length > 0
+      ? t('act.possible', {
+          actions: actions.map(({ action }) => `${actionWord(action)} ${keyWord(action)}`).join(' · '),
+        })
+      : t('act.none'),
+  ];
+  return sentences.filter(Boolean).join(' ');
+}
+
+/** The letter of an action as printed on a key; empty when it has none. */
+export const keyWord = (action: string): string => actionKeys[action]?.toUpperCase() ?? '';
 
 /** The label of a field; an action may word the same field its own way. */
 export function fieldWord(action: string, field: string): string {

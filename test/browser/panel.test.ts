@@ -1,0 +1,138 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { newTrackingKey } from '../../src/core/tracking-key.ts';
+import { act, choose, desk, press, signIn, stage } from './harness.ts';
+
+const scene = stage();
+
+/** A resident reports; gives the issue's id. */
+async function reported(what: string): Promise<unknown> {
+  await scene.server.query(
+    `select public.report_issue(code => $1, key => $2, what => $3, name => '王阿姨', address => '2单元201', category => 'leak')`,
+    [await scene.code(), newTrackingKey(), what],
+  );
+  const [issue] = await scene.server.query('select id from public.issues where what = $1', [what]);
+  return issue?.['id'];
+}
+
+/** What was done on an issue since it was reported, oldest first, as the database has it. */
+async function storyOf(issue: unknown): Promise<unknown[]> {
+  const rows = await scene.server.query(
+    `select action from public.issue_events where issue_id = $1 and seq > 1 order by seq`,
+    [issue],
+  );
+  return rows.map((row) => row['action']);
+}
+
+/** The community's desk with one issue open on it. */
+async function deskWith(what: string): Promise<Page> {
+  const page = await scene.open('/community/', desk);
+  await signIn(page, 'kuanxiangzi');
+  await open(page, what);
+  return page;
+}
+
+async function open(page: Page, what: string): Promise<void> {
+  await page.getByRole('button', { name: what }).click();
+  await page.getByRole('heading', { name: what }).waitFor();
+}
+
+const reason = '为什么这里解决不了';
+
+/** Writes why it is handed up and presses the button, which leaves it waiting. */
+async function handUp(page: Page, words: string) {
+  await press(page, '上报');
+  const form = page.getByRole('form', { name: '上报' });
+  await form.getByLabel(reason).fill(words);
+  await form.getByRole('button', { name: '上报', exact: true }).click();
+  await page
+    .getByText(/秒后发送/)
+    .first()
+    .waitFor();
+  return { form, words: () => form.getByLabel(reason).inputValue() };
+}
+
+it('what was pressed can be taken back: nothing happened, and the words are in the form again', async () => {
+  const what = '配电箱的门掉了';
+  const issue = await reported(what);
+  const page = await deskWith(what);
+  await choose(page, '受理');
+  await page.getByText('宽巷子社区 受理').waitFor();
+
+  const up = await handUp(page, '要供电公司来换');
+  await page.getByRole('button', { name: '撤回' }).click();
+  expect(await up.words()).toBe('要供电公司来换');
+  expect(await storyOf(issue)).toEqual(['accept']);
+
+  // Left alone, it is sent.
+  await up.form.getByRole('button', { name: '上报', exact: true }).click();
+  await up.form.waitFor({ state: 'detached' });
+  await page.getByText('宽巷子社区 上报').waitFor();
+  expect(await storyOf(issue)).toEqual(['accept', 'hand_up']);
+});
+
+it('the keyboard takes the last one back, also when another issue is open, and opens it', async () => {
+  const [first, second] = ['楼顶的太阳能支架松了', '单元门的闭门器坏了'];
+  const [one, other] = [await reported(first), await reported(second)];
+  const page = await deskWith(first);
+  await press(page, '受理');
+  await page
+    .getByText(/秒后发送/)
+    .first()
+    .waitFor();
+  await open(page, second);
+  await page.getByRole('status', { name: '等待发送的办理' }).getByText(/受理/).waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByRole('heading', { name: first }).waitFor();
+  await page.getByRole('group', { name: '办理' }).getByRole('button', { name: '受理' }).waitFor();
+  expect(await storyOf(one)).toEqual([]);
+  expect(await storyOf(other)).toEqual([]);
+});
+
+it('what becomes stale while it waits is told where one is, and its words are kept', async () => {
+  const [what, next] = ['围墙裂了一道缝', '门口的路灯一闪一闪'];
+  const issue = await reported(what);
+  await reported(next);
+  const page = await deskWith(what);
+  await choose(page, '受理');
+  await page.getByText('宽巷子社区 受理').waitFor();
+  await page.route(/\/(changes_since|issue_cards|map_snapshot)/, (route) => route.abort());
+  const quick = await deskWith(what);
+
+  const up = await handUp(page, '要请房管所鉴定');
+  await act(quick, '备注', { 内容: '裂缝在变大' });
+  await expect.poll(() => storyOf(issue)).toEqual(['accept', 'note']);
+  await open(page, next);
+  const toast = page.getByRole('status', { name: '等待发送的办理' });
+  await toast.getByText(/没有发出去：上报/).waitFor();
+  await toast.getByText('刚刚有人办理过这件诉求').waitFor();
+  await toast.getByRole('button', { name: '打开' }).click();
+  await page.getByText('您打开以后，这件诉求有了变化').waitFor();
+  await up.form.getByText('裂缝在变大').waitFor();
+  expect(await up.words()).toBe('要请房管所鉴定');
+  expect(await storyOf(issue)).toEqual(['accept', 'note']);
+
+  await up.form.getByRole('button', { name: '仍然上报' }).click();
+  await page.getByRole('button', { name: '立即发送' }).click();
+  await expect.poll(() => storyOf(issue)).toEqual(['accept', 'note', 'hand_up']);
+});
+
+it('leaving the page, or signing out, sends what waits', async () => {
+  const [left, out] = ['电梯按钮不亮', '消防栓漏水'];
+  const [one, other] = [await reported(left), await reported(out)];
+  const page = await deskWith(left);
+  await press(page, '受理');
+  await page
+    .getByText(/秒后发送/)
+    .first()
+    .waitFor();
+  await page.goto('about:blank');
+  await expect.poll(() => storyOf(one), { timeout: 3000 }).toEqual(['accept']);
+
+  const again = await deskWith(out);
+  await press(again, '受理');
+  await again.getByRole('button', { name: /^账号/ }).click();
+  await again.getByRole('button', { name: '退出登录' }).click();
+  await again.getByRole('button', { name: '登录', exact: true }).waitFor();
+  expect(await storyOf(other)).toEqual(['accept']);
+});
