@@ -540,22 +540,6 @@ begin
 end
 $$;
 
-CREATE FUNCTION private.courtyard_columns(topic text) RETURNS json
-    LANGUAGE sql STABLE
-    SET search_path TO ''
-    AS $$
-  select json_build_object(
-    'id', coalesce(json_agg(c.id), '[]'), 'name', coalesce(json_agg(c.name), '[]'), 'address', coalesce(json_agg(c.address), '[]'),
-    'community_id', coalesce(json_agg(c.community_id), '[]'), 'kind', coalesce(json_agg(c.kind), '[]'), 'invented', coalesce(json_agg(c.invented), '[]'),
-    'point', coalesce(json_agg(extensions.st_asgeojson(c.point, 6)::json -> 'coordinates'), '[]'),
-    'outline', coalesce(json_agg(extensions.st_asgeojson(c.geom, 6)::json -> 'coordinates'), '[]'))
-  from (
-    select y.* from public.courtyards y
-    where topic like 'department:%' or split_part(topic, ':', 2)::bigint in (y.street_id, y.community_id, y.grid_id)
-    order by y.id
-  ) c
-$$;
-
 CREATE TABLE public.courtyards (
     id bigint NOT NULL,
     code text NOT NULL,
@@ -578,6 +562,56 @@ CREATE TABLE public.courtyards (
 );
 
 COMMENT ON TABLE public.courtyards IS 'The unit of everything. geom: its outline (null while only a point is known); point: where its name stands; both WGS-84 degrees. invented: made for the demo, no real yard.';
+
+CREATE TABLE public.memberships (
+    id bigint NOT NULL,
+    person_id uuid NOT NULL,
+    role text NOT NULL,
+    area_id bigint,
+    department_id bigint,
+    CONSTRAINT memberships_check CHECK (((role = 'department_staff'::text) = (department_id IS NOT NULL))),
+    CONSTRAINT memberships_check1 CHECK (((area_id IS NULL) = (department_id IS NOT NULL))),
+    CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['grid_worker'::text, 'community_staff'::text, 'street_staff'::text, 'street_leader'::text, 'admin'::text, 'department_staff'::text])))
+);
+
+COMMENT ON TABLE public.memberships IS 'Role × area (or department): the ground of every permission.';
+
+CREATE FUNCTION private.counter_of(yard public.courtyards) RETURNS public.memberships
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  counter public.memberships;
+begin
+  select m.* into counter from private.my_memberships() m
+  where m.role in ('grid_worker', 'community_staff', 'street_staff') and m.area_id in (yard.street_id, yard.community_id, yard.grid_id)
+  order by array_position('{grid_worker,community_staff,street_staff}', m.role) limit 1;
+  if counter.id is null then
+    if coalesce(yard.community_id = any (private.my_community_ids()), false)
+      and not exists (select from private.my_memberships() m where m.role in ('grid_worker', 'community_staff', 'street_staff')) then
+      perform private.fail(403, 'report_not_allowed', '{}', 'Ask the community or the street to report it.');
+    end if;
+    perform private.fail(404, 'courtyard_unknown', '{}', 'Choose a courtyard your office looks after.');
+  end if;
+  return counter;
+end
+$$;
+
+CREATE FUNCTION private.courtyard_columns(topic text) RETURNS json
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select json_build_object(
+    'id', coalesce(json_agg(c.id), '[]'), 'name', coalesce(json_agg(c.name), '[]'), 'address', coalesce(json_agg(c.address), '[]'),
+    'community_id', coalesce(json_agg(c.community_id), '[]'), 'kind', coalesce(json_agg(c.kind), '[]'), 'invented', coalesce(json_agg(c.invented), '[]'),
+    'point', coalesce(json_agg(extensions.st_asgeojson(c.point, 6)::json -> 'coordinates'), '[]'),
+    'outline', coalesce(json_agg(extensions.st_asgeojson(c.geom, 6)::json -> 'coordinates'), '[]'))
+  from (
+    select y.* from public.courtyards y
+    where topic like 'department:%' or split_part(topic, ':', 2)::bigint in (y.street_id, y.community_id, y.grid_id)
+    order by y.id
+  ) c
+$$;
 
 CREATE FUNCTION private.courtyard_of_code(typed text) RETURNS TABLE(courtyard public.courtyards, place text)
     LANGUAGE plpgsql STABLE
@@ -672,6 +706,37 @@ begin
     perform private.fail(422, 'field_too_long', jsonb_build_object('field', name, 'max', longest), 'Shorten this field.');
   end if;
   return cleaned;
+end
+$$;
+
+CREATE FUNCTION private.file_report(yard public.courtyards, key text, body bytea, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, who public.issue_events DEFAULT NULL::public.issue_events) RETURNS public.issues
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  limits constant jsonb := private.report_limits();
+  kind public.categories;
+  made public.issues;
+begin
+  what := private.field('what', what, (limits ->> 'what')::integer, true);
+  name := private.field('name', name, (limits ->> 'name')::integer, true);
+  address := private.field('address', address, (limits ->> 'address')::integer, true);
+  place := private.field('place', place, (limits ->> 'place')::integer);
+  phone := private.field('phone', phone, (limits ->> 'phone')::integer);
+  select c.* into kind from public.categories c where c.code = coalesce(file_report.category, 'other');
+  if kind.code is null then
+    perform private.fail(422, 'category_unknown', jsonb_build_object('field', 'category'), 'Leave the category out.');
+  end if;
+  if photos not between 0 and (limits ->> 'photos')::integer then
+    perform private.fail(422, 'too_many_photos', jsonb_build_object('field', 'photos', 'max', limits -> 'photos'), 'Send fewer photos.');
+  end if;
+
+  made := private.open_issue(yard, kind, what, place, private.report_point(yard, lng, lat), who);
+  insert into private.reporters values (made.id, private.key_hash(key), body, name, address, phone, case lang when 'en' then 'en' else 'zh' end);
+  insert into public.issue_photos (path, issue_id, by_resident, promised_at)
+  select folder || '/' || n || '.jpg', made.id, true, made.created_at
+  from (select gen_random_uuid()::text as folder) f, generate_series(1, photos) n;
+  return made;
 end
 $$;
 
@@ -1063,19 +1128,6 @@ CREATE FUNCTION private.my_holding_area_ids() RETURNS bigint[]
   where role in ('grid_worker', 'community_staff', 'street_staff')
 $$;
 
-CREATE TABLE public.memberships (
-    id bigint NOT NULL,
-    person_id uuid NOT NULL,
-    role text NOT NULL,
-    area_id bigint,
-    department_id bigint,
-    CONSTRAINT memberships_check CHECK (((role = 'department_staff'::text) = (department_id IS NOT NULL))),
-    CONSTRAINT memberships_check1 CHECK (((area_id IS NULL) = (department_id IS NOT NULL))),
-    CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['grid_worker'::text, 'community_staff'::text, 'street_staff'::text, 'street_leader'::text, 'admin'::text, 'department_staff'::text])))
-);
-
-COMMENT ON TABLE public.memberships IS 'Role × area (or department): the ground of every permission.';
-
 CREATE FUNCTION private.my_memberships() RETURNS SETOF public.memberships
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 2
     SET search_path TO ''
@@ -1226,14 +1278,14 @@ CREATE TABLE public.categories (
 
 COMMENT ON TABLE public.categories IS 'What an issue is about: where it begins, who leads it beyond the community, how long each step may take.';
 
-CREATE FUNCTION private.open_issue(yard public.courtyards, kind public.categories, what text, place text, point extensions.geometry) RETURNS public.issues
+CREATE FUNCTION private.open_issue(yard public.courtyards, kind public.categories, what text, place text, point extensions.geometry, who public.issue_events DEFAULT NULL::public.issue_events) RETURNS public.issues
     LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
 declare
   made public.issues;
   clock jsonb;
-  event public.issue_events;
+  event public.issue_events := who;
 begin
   made.id := nextval(pg_get_serial_sequence('public.issues', 'id'));
   made.created_at := private.now();
@@ -1267,8 +1319,8 @@ begin
   event.issue_id := made.id;
   event.action := 'report';
   event.at := made.created_at;
-  event.actor := 'resident';
-  event.payload := '{}';
+  event.actor := coalesce(who.actor, 'resident');
+  event.payload := coalesce(who.payload, '{}');
   event.is_public := true;
   event.changes := clock || jsonb_build_object('category', made.category, 'urgency', made.urgency, 'state', made.state,
     'holder_level', made.holder_level, 'holder_area_id', made.holder_area_id, 'returns', 0, 'reopened', 0, 'tasks', made.tasks,
@@ -1607,6 +1659,27 @@ begin
   return given;
 end
 $$;
+
+CREATE FUNCTION private.reported(key text, body bytea) RETURNS public.issues
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $_$
+declare
+  known private.reporters;
+  made public.issues;
+begin
+  if key is null or lower(key) !~ '^[0-9a-hjkmnp-tv-z]{26}$' then
+    perform private.fail(422, 'key_malformed', '{}', 'Reload the page and send again.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended(lower(key), 0));
+  select r.* into known from private.reporters r where r.key_hash = private.key_hash(key);
+  if known.body_hash <> body then
+    perform private.fail(409, 'key_reused', '{}', 'This report was sent before with other words: open its link, or start a new report.');
+  end if;
+  select i.* into made from public.issues i where i.id = known.issue_id;
+  return made;
+end
+$_$;
 
 CREATE FUNCTION private.resident_acts(key text, version integer, wanted text, payload jsonb) RETURNS jsonb
     LANGUAGE plpgsql
@@ -2355,56 +2428,53 @@ COMMENT ON FUNCTION public.reopen_issue(key text, version integer, words text) I
 CREATE FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text DEFAULT NULL::text, phone text DEFAULT NULL::text, category text DEFAULT NULL::text, lng double precision DEFAULT NULL::double precision, lat double precision DEFAULT NULL::double precision, photos integer DEFAULT 0, lang text DEFAULT 'zh'::text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
-    AS $_$
+    AS $$
 declare
-  limits constant jsonb := private.report_limits();
   body constant bytea := sha256(convert_to(jsonb_build_array(private.plain_code(code), what, name, address, place, phone, category, lng, lat, photos)::text, 'UTF8'));
+  made public.issues := private.reported(key, body);
   yard public.courtyards;
-  kind public.categories;
-  known private.reporters;
-  made public.issues;
-  clean_what text;
-  clean_name text;
-  clean_address text;
 begin
-  if key is null or lower(key) !~ '^[0-9a-hjkmnp-tv-z]{26}$' then
-    perform private.fail(422, 'key_malformed', '{}', 'Reload the page and send again.');
-  end if;
-  -- two copies of one report sent at once: the second waits, then finds the first
-  perform pg_advisory_xact_lock(hashtextextended(lower(key), 0));
-  select r.* into known from private.reporters r where r.key_hash = private.key_hash(key);
-  if known.issue_id is not null then
-    if known.body_hash <> body then
-      perform private.fail(409, 'key_reused', '{}', 'This report was sent before with other words: open its link, or start a new report.');
-    end if;
-    select i.* into made from public.issues i where i.id = known.issue_id;
+  if made.id is not null then
     return private.receipt(made, true);
   end if;
-
   select (c.courtyard).* into yard from private.courtyard_of_code(report_issue.code) c;
-  clean_what := private.field('what', what, (limits ->> 'what')::integer, true);
-  clean_name := private.field('name', name, (limits ->> 'name')::integer, true);
-  clean_address := private.field('address', address, (limits ->> 'address')::integer, true);
-  place := private.field('place', place, (limits ->> 'place')::integer);
-  phone := private.field('phone', phone, (limits ->> 'phone')::integer);
-  select c.* into kind from public.categories c where c.code = coalesce(report_issue.category, 'other');
-  if kind.code is null then
-    perform private.fail(422, 'category_unknown', jsonb_build_object('field', 'category'), 'Leave the category out.');
-  end if;
-  if photos not between 0 and (limits ->> 'photos')::integer then
-    perform private.fail(422, 'too_many_photos', jsonb_build_object('field', 'photos', 'max', limits -> 'photos'), 'Send fewer photos.');
-  end if;
-
-  made := private.open_issue(yard, kind, clean_what, place, private.report_point(yard, lng, lat));
-  insert into private.reporters values (made.id, private.key_hash(key), body, clean_name, clean_address, phone, case lang when 'en' then 'en' else 'zh' end);
-  insert into public.issue_photos (path, issue_id, by_resident, promised_at)
-  select folder || '/' || n || '.jpg', made.id, true, made.created_at
-  from (select gen_random_uuid()::text as folder) f, generate_series(1, photos) n;
+  made := private.file_report(yard, key, body, what, name, address, place, phone, category, lng, lat, photos, lang);
   return private.receipt(made, false);
 end
-$_$;
+$$;
 
 COMMENT ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) IS 'A resident''s report. key: 26 base-32 characters made by the phone, which make it exactly once and open its tracking page; lng, lat in WGS-84 degrees. Returns the receipt. Errors: code_unknown 404, code_revoked 410, field_missing, field_too_long, point_outside, key_malformed, category_unknown, too_many_photos 422, key_reused 409.';
+
+CREATE FUNCTION public.report_on_behalf(courtyard_id bigint, key text, what text, name text, address text, channel text, place text DEFAULT NULL::text, phone text DEFAULT NULL::text, category text DEFAULT NULL::text, lng double precision DEFAULT NULL::double precision, lat double precision DEFAULT NULL::double precision, photos integer DEFAULT 0, lang text DEFAULT 'zh'::text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  body constant bytea := sha256(convert_to(jsonb_build_array(courtyard_id, what, name, address, channel, place, phone, category, lng, lat, photos)::text, 'UTF8'));
+  made public.issues := private.reported(key, body);
+  repeated constant boolean := made.id is not null;
+  yard public.courtyards;
+  counter public.memberships;
+  who public.issue_events;
+begin
+  select c.* into yard from public.courtyards c where c.id = report_on_behalf.courtyard_id;
+  counter := private.counter_of(yard);
+  channel := private.field('channel', channel, 20, true);
+  if channel not in ('counter', 'phone', 'visit') then
+    perform private.fail(422, 'field_malformed', '{"field":"channel"}', 'Say whether they came to the counter, called, or were visited.');
+  end if;
+  if not repeated then
+    who.actor := counter.role;
+    who.person_id := auth.uid();
+    who.office_area_id := counter.area_id;
+    who.payload := jsonb_build_object('channel', channel);
+    made := private.file_report(yard, key, body, what, name, address, place, phone, category, lng, lat, photos, lang, who);
+  end if;
+  return private.receipt(made, repeated) || jsonb_build_object('issue_id', made.id);
+end
+$$;
+
+COMMENT ON FUNCTION public.report_on_behalf(courtyard_id bigint, key text, what text, name text, address text, channel text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) IS 'A report for someone who came to the counter, called (phone) or was visited (visit): channel. key: 26 base-32 characters made by the desk, handed to the resident as their tracking link. Logged with who took it. Returns the receipt of report_issue and issue_id. Errors: courtyard_unknown 404 (no yard of the caller''s office), report_not_allowed 403, field_missing, field_malformed, field_too_long, point_outside, key_malformed, category_unknown, too_many_photos 422, key_reused 409.';
 
 CREATE FUNCTION public.retry_delivery(id uuid) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
@@ -3551,11 +3621,16 @@ REVOKE ALL ON FUNCTION private.clock_acts(issue public.issues, wanted text) FROM
 
 REVOKE ALL ON FUNCTION private.clock_changes(issue public.issues, rule public.issue_actions, to_state text, recheck boolean, at timestamp with time zone) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION private.courtyard_columns(topic text) FROM PUBLIC;
-GRANT ALL ON FUNCTION private.courtyard_columns(topic text) TO authenticated;
-
 GRANT SELECT ON TABLE public.courtyards TO authenticated;
 GRANT SELECT ON TABLE public.courtyards TO service_role;
+
+GRANT SELECT ON TABLE public.memberships TO authenticated;
+GRANT SELECT ON TABLE public.memberships TO service_role;
+
+REVOKE ALL ON FUNCTION private.counter_of(yard public.courtyards) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.courtyard_columns(topic text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.courtyard_columns(topic text) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.courtyard_of_code(typed text) FROM PUBLIC;
 
@@ -3581,6 +3656,8 @@ REVOKE ALL ON FUNCTION private.field(name text, typed text, longest integer, req
 GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, required boolean) TO anon;
 GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, required boolean) TO authenticated;
 GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, required boolean) TO service_role;
+
+REVOKE ALL ON FUNCTION private.file_report(yard public.courtyards, key text, body bytea, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, who public.issue_events) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.future(name text, typed text) FROM PUBLIC;
 
@@ -3639,9 +3716,6 @@ GRANT ALL ON FUNCTION private.my_department_ids() TO authenticated;
 REVOKE ALL ON FUNCTION private.my_holding_area_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_holding_area_ids() TO authenticated;
 
-GRANT SELECT ON TABLE public.memberships TO authenticated;
-GRANT SELECT ON TABLE public.memberships TO service_role;
-
 REVOKE ALL ON FUNCTION private.my_memberships() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_memberships() TO authenticated;
 
@@ -3680,7 +3754,7 @@ GRANT ALL ON FUNCTION private.open_actions(issue_id bigint) TO authenticated;
 GRANT SELECT ON TABLE public.categories TO authenticated;
 GRANT SELECT ON TABLE public.categories TO service_role;
 
-REVOKE ALL ON FUNCTION private.open_issue(yard public.courtyards, kind public.categories, what text, place text, point extensions.geometry) FROM PUBLIC;
+REVOKE ALL ON FUNCTION private.open_issue(yard public.courtyards, kind public.categories, what text, place text, point extensions.geometry, who public.issue_events) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.open_spans(on_day date) FROM PUBLIC;
 
@@ -3722,6 +3796,8 @@ REVOKE ALL ON FUNCTION private.refuse_never() FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.report_limits() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.report_point(yard public.courtyards, lng double precision, lat double precision) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.reported(key text, body bytea) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.resident_acts(key text, version integer, wanted text, payload jsonb) FROM PUBLIC;
 
@@ -3819,6 +3895,9 @@ GRANT ALL ON FUNCTION public.reopen_issue(key text, version integer, words text)
 REVOKE ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) TO anon;
 GRANT ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.report_on_behalf(courtyard_id bigint, key text, what text, name text, address text, channel text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.report_on_behalf(courtyard_id bigint, key text, what text, name text, address text, channel text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.retry_delivery(id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.retry_delivery(id uuid) TO authenticated;

@@ -1310,6 +1310,24 @@ export type Database = {
         };
         Returns: Json;
       };
+      report_on_behalf: {
+        Args: {
+          address: string;
+          category?: string;
+          channel: string;
+          courtyard_id: number;
+          key: string;
+          lang?: string;
+          lat?: number;
+          lng?: number;
+          name: string;
+          phone?: string;
+          photos?: number;
+          place?: string;
+          what: string;
+        };
+        Returns: Json;
+      };
       retry_delivery: { Args: { id: string }; Returns: boolean };
       reveal_reporter: { Args: { issue_id: number; reason: string }; Returns: Json };
       save_hook: {
