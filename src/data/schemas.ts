@@ -9,7 +9,7 @@ import type { Person } from '../core/person.ts';
 const text = v.string();
 const maybe = v.nullable(text);
 /** A moment as any Postgres writes it; some browsers read only the ISO form with a T and a full offset. */
-const time = v.pipe(
+export const time = v.pipe(
   text,
   v.transform((said) => said.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
   v.check((said) => !Number.isNaN(Date.parse(said))),

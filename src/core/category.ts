@@ -1,0 +1,49 @@
+import type { HolderLevel, Urgency } from './issue.ts';
+
+/** What an issue can be about, as the street has set it. */
+export type Category = {
+  code: string;
+  name: string;
+  name_en: string;
+  /** The class in 数字城管's terms. */
+  class: string;
+  /** Where a new issue of this kind begins. */
+  level: HolderLevel;
+  department_id: number | null;
+  /** The entry of the duty lists it rests on. */
+  duty: string | null;
+  urgency: Urgency;
+  /** Counted in the office's working time, or in hours of the day. */
+  clock: 'working' | 'wall';
+  accept_minutes: number;
+  dispatch_minutes: number;
+  handle_minutes: number;
+};
+
+export type ClockUnit = 'workingMinutes' | 'workingHours' | 'workingDays' | 'minutes' | 'hours' | 'days';
+
+/** The office's hours a day. */
+const workingDay = 480;
+
+/** A step's time in the largest unit that divides it, days only from two on: 480 working minutes are 8 工作时, not one day. */
+export function clockSpan(minutes: number, clock: Category['clock']): { count: number; unit: ClockUnit } {
+  const day = clock === 'working' ? workingDay : 1440;
+  const [days, hours, small] =
+    clock === 'working'
+      ? (['workingDays', 'workingHours', 'workingMinutes'] as const)
+      : (['days', 'hours', 'minutes'] as const);
+  if (minutes % day === 0 && minutes >= 2 * day) return { count: minutes / day, unit: days };
+  return minutes % 60 === 0 ? { count: minutes / 60, unit: hours } : { count: minutes, unit: small };
+}
+
+/** What a department answers for: the categories it leads, by the duty entry they rest on; those without one last. */
+export function answerableFor(
+  categories: readonly Category[],
+  departmentId: number,
+): { duty: string | null; categories: Category[] }[] {
+  const own = categories.filter(({ department_id }) => department_id === departmentId);
+  const duties = [...new Set(own.map(({ duty }) => duty))];
+  return duties
+    .sort((a, b) => Number(a === null) - Number(b === null))
+    .map((duty) => ({ duty, categories: own.filter((category) => category.duty === duty) }));
+}
