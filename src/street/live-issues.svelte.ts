@@ -149,7 +149,7 @@ export class LiveIssues {
       ...row,
       courtyard: this.#ground.courtyards.get(row.courtyardId ?? 0) ?? null,
       mark: markOf(row.state, row.dueAt, this.#now),
-      group: listGroup(row, this.#now, this.#office.holds(row)),
+      group: listGroup(row, this.#now, this.#office.holds(row), this.#office.oversees(row)),
     };
   }
 }

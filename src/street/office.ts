@@ -1,16 +1,18 @@
 import type { IssueRow } from '../core/issue-store.ts';
 import { levelOf, officeOf } from '../core/person.ts';
 import type { Person, Role } from '../core/person.ts';
+import { overseesLevel } from '../core/queues.ts';
+import type { QueueOwner } from '../core/queues.ts';
 
 /** Whose screen this is: the topic it follows, and which issues are its own to move. */
-export type Office = {
+export type Office = QueueOwner & {
   name: string;
   role: Role;
   topic: string;
   bounds: [west: number, south: number, east: number, north: number] | null;
+  /** The department's id; null for an office of the street. */
+  departmentId: number | null;
   department: boolean;
-  /** We have to act on it. */
-  holds(issue: IssueRow): boolean;
   /** It belongs on this screen: for someone of several offices, a department's screen keeps to what it holds. */
   follows(issue: IssueRow): boolean;
 };
@@ -31,7 +33,9 @@ export function officeFor(person: Person): Office | null {
   if (!membership) return null;
   const level = levelOf(membership.role);
   const name = officeOf(membership);
-  const holds = (issue: IssueRow) => issue.holderLevel === level && issue.holder === name;
+  // Leaders and administrators look on.
+  const acts = membership.role !== 'street_leader' && membership.role !== 'admin';
+  const holds: Office['holds'] = (issue) => acts && issue.holderLevel === level && issue.holder === name;
   const department = level === 'department';
   const topic = membership.department
     ? `department:${membership.department.id}`
@@ -43,8 +47,10 @@ export function officeFor(person: Person): Office | null {
     role: membership.role,
     topic: person.topics.includes(topic) ? topic : person.home_topic,
     bounds: person.street.bounds,
+    departmentId: membership.department?.id ?? null,
     department,
     holds,
+    oversees: ({ holderLevel }) => overseesLevel(membership.role, holderLevel),
     follows: department && person.memberships.length > 1 ? holds : () => true,
   };
 }

@@ -5,10 +5,15 @@ export type KeyWishes = {
   close(): void;
   all(): void;
   help(): void;
+  /** The view at this place, from 1. */
+  view(place: number): void;
+  /** Any other letter; true when it chose an action. */
+  act(letter: string): boolean;
 };
 
 const writes = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null;
 
 /** Listens for single keys; never while somebody writes, never in a dialog, never with Ctrl, Alt or ⌘. */
 export function screenKeys(wishes: KeyWishes): (event: KeyboardEvent) => void {
@@ -21,10 +26,12 @@ export function screenKeys(wishes: KeyWishes): (event: KeyboardEvent) => void {
     '?': wishes.help,
   };
   return (event) => {
-    const wish = keys[event.key];
-    if (!wish || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector('dialog[open]') || writes(event.target)) return;
+    const { key } = event;
+    const wish = keys[key] ?? (/^[1-9]$/.test(key) ? () => wishes.view(Number(key)) : null);
+    if (wish) wish();
+    else if (!/^[a-z]$/i.test(key) || !wishes.act(key)) return;
     event.preventDefault();
-    wish();
   };
 }

@@ -17,4 +17,6 @@ export function kindWord(kind: string): string {
 
 /** A part of the list in words; those that are a state have the state's own word. */
 export const groupWord = (group: ListGroup): string =>
-  group === 'mine' || group === 'ended' ? t(`street.group.${group}`) : common(`state.${group}`);
+  group === 'mine' || group === 'ended' || group === 'decide' || group === 'verify'
+    ? t(`street.group.${group}`)
+    : common(`state.${group}`);

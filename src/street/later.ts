@@ -1,0 +1,25 @@
+import { ApiError } from '../core/api-error.ts';
+
+/** Code fetched once, when it is first asked for. After a failure the next one who asks fetches again. */
+function later<T>(load: () => Promise<T>): () => Promise<T> {
+  let code: Promise<T> | null = null;
+  return () =>
+    (code ??= load().catch(() => {
+      code = null;
+      // A file that is gone from a server that can be reached means that a newer page is there.
+      throw new ApiError(0, navigator.onLine ? 'answer_unreadable' : 'offline');
+    }));
+}
+
+/** The parts of the screen that come after the map's first paint. */
+export const parts = {
+  issue: later(() => import('./ChosenIssue.svelte')),
+  courtyard: later(() => import('./ChosenCourtyard.svelte')),
+  pending: later(() => import('../ui/issue/PendingActions.svelte')),
+  keys: later(() => import('./KeysDialog.svelte')),
+  queues: later(() => import('./queues/Queues.svelte')),
+  tasks: later(() => import('./tasks/Tasks.svelte')),
+  duties: later(() => import('./duties/Duties.svelte')),
+  letters: later(() => import('./letters/Letters.svelte')),
+  clocks: later(() => import('./clocks/Clocks.svelte')),
+};
