@@ -65,12 +65,25 @@ describe('the list beside the map', () => {
     ]);
     expect(countGroups(issues)).toEqual({
       late: 1,
+      decide: 0,
+      verify: 0,
       mine: 1,
       submitted: 1,
       handling: 0,
       resolved: 1,
       ended: 1,
     });
+  });
+
+  it('sets apart what waits for us above its holder: a request to decide, a solution to verify', () => {
+    const asked = row(1, { asked: 'pause', holderLevel: 'community' });
+    const solved = row(2, { state: 'resolved', step: 'verify', holderLevel: 'department' });
+    expect([asked, solved].map((issue) => listGroup(issue, now, false, true))).toEqual(['decide', 'verify']);
+    expect([asked, solved].map((issue) => listGroup(issue, now, false, false))).toEqual([
+      'handling',
+      'resolved',
+    ]);
+    expect(listGroup({ ...asked, dueAt: now - hour }, now, false, true)).toBe('late');
   });
 
   it('sorts by deadline, those without one last', () => {
