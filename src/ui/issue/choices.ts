@@ -1,5 +1,8 @@
 import { offeredDuties } from '../../core/duty-lists.ts';
+import { streetDay } from '../../core/due.ts';
+import { formatDay } from '../../core/format.ts';
 import type { Department, Duty, IssueDetail } from '../../core/issue.ts';
+import type { Template, TemplateFacts } from '../../core/template.ts';
 import { language } from '../language.svelte.ts';
 import { dutyWord, issueWords as t, listWord } from './words.ts';
 
@@ -14,6 +17,8 @@ export interface Choice {
 export interface Lists {
   departments: Department[];
   duties: Duty[];
+  /** Wordings to start from; may be empty. */
+  templates: Template[];
 }
 
 /** A department in the language of the page. */
@@ -57,3 +62,17 @@ export function choicesOf(action: string, field: string, { issue }: IssueDetail,
       return [];
   }
 }
+
+/** What a wording's placeholders stand for here; the office is known only to those whose turn it is. */
+export const factsOf = ({ issue }: IssueDetail, now: number): TemplateFacts => ({
+  number: issue.number,
+  courtyard: issue.courtyard ?? '',
+  address: issue.address ?? '',
+  what: issue.what,
+  category: (language.now === 'en' ? issue.category_name_en : null) ?? issue.category_name ?? '',
+  office: issue.mine ? issue.holder : '',
+  date: language.now === 'en' ? formatDay(now, 'en', now) : chineseDay(streetDay(now)),
+});
+
+/** 2026-11-22 as 11月22日. */
+const chineseDay = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
