@@ -9,6 +9,14 @@ export interface Step {
   readonly officeTo: string | null;
   readonly words: string | null;
   readonly reason: string | null;
+  /** What whoever checked it found. */
+  readonly finding?: string | null;
+  /** How staff took the report, when its resident did not send it: counter, phone, visit. */
+  readonly channel?: string | null;
+  /** To whom was written; `dueOn` is a calendar day, YYYY-MM-DD. */
+  readonly letter?: { readonly addressee: string; readonly dueOn: string; readonly replied: boolean } | null;
+  /** `until`: a moment or a day. */
+  readonly granted?: { readonly kind: string; readonly until: string } | null;
 }
 
 /** How far a matter has come: all that is told of a report to those whose own was merged into it. */
@@ -50,13 +58,14 @@ export function isOwn({ action }: Step): boolean {
 }
 
 /**
- * Until when (milliseconds) a closed report can be opened again, and whether that is the last time; null when nothing in
- * its steps closed it.
+ * Until when (milliseconds) an ended report can be opened again, and whether that is the last time; null when nothing
+ * ended it. A report that was merged ended with the one it was merged into.
  */
-export function reopenable(steps: readonly Step[]): { until: number; last: boolean } | null {
-  const end = [...steps].reverse().find(({ action, outcome }) => action === 'close' || outcome === 'yes');
+export function reopenable(story: Progress): { until: number; last: boolean } | null {
+  const ends = [...underWay(story).steps].reverse();
+  const end = ends.find(({ action, outcome }) => /^(close|decline)$/.test(action) || outcome === 'yes');
   if (!end) return null;
-  const times = steps.filter(({ action }) => action === 'reopen').length;
+  const times = story.steps.filter(({ action }) => action === 'reopen').length;
   return { until: Date.parse(end.at) + reopening.within, last: times >= reopening.times - 1 };
 }
 
@@ -66,8 +75,12 @@ export function gotThrough(seen: Progress, now: Progress, act: Act): boolean {
 }
 
 /** The name of the sentence that tells a step: which action, how it came out, and only those offices it names. */
-export function sentenceFor({ action, outcome, officeTo }: Step): string {
+export function sentenceFor({ action, outcome, officeTo, channel, granted }: Step): string {
   switch (action) {
+    case 'report':
+      return channel ? 'report.for' : action;
+    case 'grant':
+      return granted?.kind === 'pause' ? 'grant.pause' : action;
     case 'answer':
     case 'verify':
       return `${action}.${outcome ?? ''}`;

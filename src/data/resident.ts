@@ -116,6 +116,14 @@ function readOpened(raw: unknown): Opened {
   };
 }
 
+const readLetter = (raw: unknown): Step['letter'] =>
+  isRecord(raw)
+    ? { addressee: text(raw, 'addressee'), dueOn: text(raw, 'due_on'), replied: flag(raw, 'replied') }
+    : null;
+
+const readGranted = (raw: unknown): Step['granted'] =>
+  isRecord(raw) ? { kind: text(raw, 'kind'), until: text(raw, 'until') } : null;
+
 const readStep = (raw: unknown): Step => ({
   at: text(raw, 'at'),
   action: text(raw, 'action'),
@@ -124,6 +132,10 @@ const readStep = (raw: unknown): Step => ({
   officeTo: maybe(raw, 'office_to'),
   words: maybe(raw, 'words'),
   reason: maybe(raw, 'reason'),
+  finding: maybe(raw, 'finding'),
+  channel: maybe(raw, 'channel'),
+  letter: readLetter(readable(raw)['letter']),
+  granted: readGranted(readable(raw)['granted']),
 });
 
 function readProgress(raw: unknown): Progress {

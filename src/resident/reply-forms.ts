@@ -88,7 +88,7 @@ function question(track: Track, draw: () => void): Drawn {
 }
 
 function reopening(track: Track, story: Story, draw: () => void): Drawn {
-  const chance = reopenable(story.steps);
+  const chance = reopenable(story);
   const until = chance && t('reopen.until', { when: formatMoment(chance.until, currentLanguage()) });
   return h(
     'details.card',

@@ -1,4 +1,4 @@
-import { formatAgo, formatMoment } from '../core/format.ts';
+import { formatAgo, formatDay, formatMoment } from '../core/format.ts';
 import { issueStates, markLooks, shapePaths } from '../core/issue-state.ts';
 import { isOwn, sentenceFor, underWay } from '../core/story.ts';
 import type { Progress, Step } from '../core/story.ts';
@@ -35,13 +35,30 @@ function title(step: Step, other: boolean): string {
   return tOr(key, 'step.other', { by: step.by ?? '', to: step.officeTo ?? '' });
 }
 
+/** A calendar day is told as such, wherever its reader's clock stands. */
+const dayOf = (day: string) => formatDay(day.length > 10 ? day : `${day}T12:00:00+08:00`, currentLanguage());
+
+/** What is good to know beside a step: who was written to and until when, how much time was given. */
+function more({ action, letter, granted }: Step): string {
+  if (letter && action === 'letter')
+    return t(letter.replied ? 'more.replied' : 'more.letter', {
+      to: letter.addressee,
+      day: dayOf(letter.dueOn),
+    });
+  if (letter) return t('more.from', { to: letter.addressee });
+  if (!granted) return '';
+  return t(granted.kind === 'pause' ? 'more.pause' : 'more.extension', { day: dayOf(granted.until) });
+}
+
 function stepView(step: Step, other: boolean): Drawn {
-  const said = [step.reason, step.words].filter(Boolean).join('\n');
+  const said = [step.reason, step.words, step.finding].filter(Boolean).join('\n');
+  const beside = more(step);
   return h(
     isOwn(step) && !other ? 'li.own' : 'li',
     { key: step.at + step.action },
     h('time', { datetime: step.at }, formatAgo(step.at, currentLanguage())),
     h('p', {}, title(step, other)),
+    beside ? h('p.soft', {}, beside) : null,
     said ? h('blockquote', {}, said) : null,
   );
 }
