@@ -1,14 +1,21 @@
+import { measureNumbers } from './numbers.ts';
 import { measurePages } from './pages.ts';
 import { measureNative, measurePglite } from './server.ts';
 import { measureSweep } from './sweep.ts';
 import { type Figure, table } from './table.ts';
 
 const clusterUrl = process.env['TEST_DATABASE_URL'];
-const sections: (() => Promise<Figure[]>)[] = [measurePages, measurePglite, () => measureSweep('pglite')];
+const sections: (() => Promise<Figure[]>)[] = [
+  measurePages,
+  measurePglite,
+  () => measureSweep('pglite'),
+  () => measureNumbers('pglite'),
+];
 if (clusterUrl)
   sections.push(
     () => measureNative(clusterUrl),
     () => measureSweep('native'),
+    () => measureNumbers('native'),
   );
 
 const figures: Figure[] = [];
