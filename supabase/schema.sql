@@ -439,6 +439,27 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.check_period(since timestamp with time zone, upto timestamp with time zone, community bigint) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  most constant integer := 732;
+begin
+  if not exists (select from private.my_memberships()) then
+    perform private.fail(403, 'not_member', '{}', 'Ask the street''s administrator for a role.');
+  elsif since is null or upto is null then
+    perform private.fail(422, 'field_missing', jsonb_build_object('field', case when since is null then 'since' else 'upto' end), 'Give both ends of the period.');
+  elsif not since < upto then
+    perform private.fail(422, 'period_reversed', jsonb_build_object('since', since, 'upto', upto), 'Let the period end after it begins.');
+  elsif upto > since + make_interval(days => most) then
+    perform private.fail(422, 'period_too_long', jsonb_build_object('days', most), 'Choose at most two years.');
+  elsif community is not null and community <> all (private.my_community_ids()) then
+    perform private.fail(404, 'community_unknown', jsonb_build_object('field', 'community'), 'Choose one of your own communities.');
+  end if;
+end
+$$;
+
 CREATE FUNCTION private.check_topic(topic text) RETURNS void
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -1027,6 +1048,16 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.keep_steps() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.note_step(new);
+  return null;
+end
+$$;
+
 CREATE FUNCTION private.key_hash(key text) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -1225,6 +1256,41 @@ begin
     when 'department' then
       return query select 'department', null::bigint, private.dispatch_target(issue, payload);
   end case;
+end
+$$;
+
+CREATE FUNCTION private.note_step(event public.issue_events) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  running public.issue_steps;
+  moment timestamptz := event.at;
+begin
+  select s.* into running from public.issue_steps s where s.issue_id = event.issue_id and s.ended_at is null;
+  if event.changes ? 'step' and event.action <> 'recount' then
+    update public.issue_steps s set ended_at = event.at, ended_by = event.action where s.issue_id = event.issue_id and s.seq = running.seq;
+    if event.changes ->> 'step' is not null then
+      insert into public.issue_steps (issue_id, seq, street_id, community_id, category, step, holder_level, department_id, began_at, due_at)
+      select i.id, event.seq, i.street_id, i.community_id, i.category, event.changes ->> 'step', coalesce(event.changes ->> 'holder_level', event.from_level),
+        case when event.changes ? 'holder_level' then (event.changes ->> 'holder_department_id')::bigint else event.from_department_id end,
+        event.at, (event.changes ->> 'due_at')::timestamptz
+      from public.issues i where i.id = event.issue_id;
+    end if;
+  elsif event.changes ?| array['due_at', 'paused_at'] then
+    if event.action = 'grant' then
+      select coalesce(max(e.at), moment) into moment from public.issue_events e
+      where e.issue_id = event.issue_id and e.seq < event.seq and e.action in ('ask_pause', 'ask_extension');
+    end if;
+    update public.issue_steps s set
+      due_at = case when event.action = 'recount' or least(moment, running.paused_at) <= running.due_at
+        then coalesce((event.changes ->> 'due_at')::timestamptz, running.due_at) else running.due_at end,
+      paused_at = case when not event.changes ? 'paused_at' then running.paused_at when event.changes ->> 'paused_at' is not null then moment end
+    where s.issue_id = event.issue_id and s.seq = running.seq;
+  end if;
+  if event.changes ? 'category' then
+    update public.issue_steps s set category = event.changes ->> 'category' where s.issue_id = event.issue_id and s.category <> event.changes ->> 'category';
+  end if;
 end
 $$;
 
@@ -2335,47 +2401,82 @@ $$;
 COMMENT ON FUNCTION public.me() IS 'Who is signed in: name, memberships, street with bounds [west, south, east, north], the topics they may follow. Errors: not_signed_in 401, not_member 403.';
 
 CREATE FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint DEFAULT NULL::bigint) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO ''
+    SET work_mem TO '64MB'
     AS $$
-  with issues as materialized (
-    select * from public.issue_times t where t.created_at >= since and t.created_at < upto and (community is null or t.community_id = community)
-  ), steps as materialized (
-    select * from public.step_times s where s.began_at >= since and s.began_at < upto and s.step <> 'answer' and (community is null or s.community_id = community)
-  )
-  select jsonb_build_object(
-    'issues', (select count(*) from issues),
-    'ended', (select count(*) from issues where state not in ('submitted', 'handling', 'resolved')),
-    'closed_by_level', (select coalesce(jsonb_object_agg(holder_level, n), '{}') from (
-      select holder_level, count(*) as n from issues where state = 'closed' group by 1) l),
-    'accept_minutes', (select jsonb_build_object('median', percentile_cont(0.5) within group (order by m), 'p90', percentile_cont(0.9) within group (order by m))
-      from (select extract(epoch from accepted_at - created_at) / 60 as m from issues where accepted_at is not null) a),
-    'solve_hours', (select jsonb_build_object('median', percentile_cont(0.5) within group (order by h), 'p90', percentile_cont(0.9) within group (order by h))
-      from (select extract(epoch from resolved_at - created_at) / 3600 as h from issues where resolved_at is not null) a),
-    'returns', (select coalesce(sum(returns), 0) from issues),
-    'reopened', (select coalesce(sum(reopened), 0) from issues),
-    'answered_no', (select coalesce(sum(answered_no), 0) from issues),
-    'false_closings', (select coalesce(sum(false_closings), 0) from issues),
-    'by_step', (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (
-      select step as name, count(*) filter (where on_time) as on_time, count(*) filter (where on_time is not null) as decided from steps group by 1 order by 1) s),
-    'by_holder', (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (
-      select holder as name, min(holder_level) as level, count(*) filter (where on_time) as on_time, count(*) filter (where on_time is not null) as decided
-      from steps group by 1 order by 4 desc, 1) s),
-    'by_category', (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (
-      select k.code as code, k.name as name, k.name_en as name_en, count(distinct i.issue_id) as issues,
-        count(distinct i.issue_id) filter (where i.state = 'closed') as closed,
-        min(s.on_time) as on_time, min(s.decided) as decided
-      from issues i
-      join public.categories k on k.code = i.category
-      left join (select category, count(*) filter (where on_time) as on_time, count(*) filter (where on_time is not null) as decided
-        from steps group by 1) s on s.category = k.code
-      group by 1, 2, 3 order by 4 desc, 1) s),
-    'by_week', (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (
-      select to_char(date_trunc('week', created_at at time zone 'Asia/Shanghai'), 'YYYY-MM-DD') as week, count(*) as issues,
-        count(*) filter (where state = 'closed') as closed from issues group by 1 order by 1) s))
+begin
+  perform private.check_period(since, upto, community);
+  return (
+    with seen as materialized (
+      select i.id, i.category, i.state, i.holder_level, i.created_at, i.ended_at, i.resolved_at,
+        i.created_at >= since and i.created_at < upto as came, i.ended_at >= since and i.ended_at < upto as went
+      from public.issues i
+      where (i.created_at >= since and i.created_at < upto or i.ended_at >= since and i.ended_at < upto)
+        and (community is null or i.community_id = community)
+    ), closed as materialized (
+      select s.*, extract(epoch from s.resolved_at - s.created_at) / 3600 as hours from seen s where s.went and s.state = 'closed'
+    ), turns as materialized (
+      select e.action, e.from_state, e.payload ->> 'outcome' as outcome, extract(epoch from e.at - i.created_at) / 60 as minutes
+      from public.issue_events e
+      join public.issues i on i.id = e.issue_id
+      where e.action in ('accept', 'dispatch', 'send_back', 'answer', 'verify', 'reopen') and e.at >= since and e.at < upto
+        and (community is null or i.community_id = community)
+    ), clocks as materialized (
+      -- letters (no level) are the work of bodies outside: they count as a step, for no office and no category
+      select grouping(c.step) = 0 as of_step, grouping(c.category) = 0 as of_category, c.step, c.level, c.area_id, c.department_id, c.category,
+        count(*) filter (where c.in_time) as on_time, count(*) as decided,
+        count(*) filter (where c.in_time and c.level is not null) as office_on_time, count(c.level) as office_decided
+      from private.clock_times c
+      where c.decided_at >= since and c.decided_at < least(upto, private.now()) and c.in_time is not null and c.step <> 'answer'
+        and (community is null or c.community_id = community)
+      group by grouping sets ((c.step), (c.level, c.area_id, c.department_id), (c.category))
+    )
+    select jsonb_build_object(
+      'at', private.now(),
+      'reported', (select count(*) from seen where came),
+      'closed', (select count(*) from closed),
+      'declined', (select count(*) from seen where went and state = 'declined'),
+      'merged', (select count(*) from seen where went and state = 'merged'),
+      'withdrawn', (select count(*) from seen where went and state = 'withdrawn'),
+      'closed_by_level', (select jsonb_object_agg(level, (select count(*) from closed where holder_level = level))
+        from unnest(array['courtyard', 'community', 'street', 'department']) level),
+      'accept_minutes', (select jsonb_build_object('count', count(*), 'median', round((percentile_cont(0.5) within group (order by minutes))::numeric, 1),
+          'p90', round((percentile_cont(0.9) within group (order by minutes))::numeric, 1))
+        from turns where from_state = 'submitted' and action in ('accept', 'dispatch')),
+      'solve_hours', (select jsonb_build_object('count', count(*), 'median', round((percentile_cont(0.5) within group (order by hours))::numeric, 1),
+          'p90', round((percentile_cont(0.9) within group (order by hours))::numeric, 1)) from closed),
+      'returns', (select count(*) from turns where action = 'send_back'),
+      'reopened', (select count(*) from turns where action = 'reopen'),
+      'answered_no', (select count(*) from turns where action = 'answer' and outcome in ('partly', 'no')),
+      'verified', (select count(*) from turns where action = 'verify'),
+      'false_closings', (select count(*) from turns where action = 'verify' and outcome = 'not_ok'),
+      'by_step', (select coalesce(jsonb_agg(to_jsonb(s) order by s.step), '[]') from (
+        select step, on_time, decided from clocks where of_step) s),
+      'by_holder', (select coalesce(jsonb_agg(to_jsonb(h) order by h.decided desc, h.level, h.name), '[]') from (
+        select c.level, coalesce(c.area_id, c.department_id) as id, coalesce(d.name, a.name) as name, coalesce(d.name_en, a.name_en) as name_en,
+          c.on_time, c.decided
+        from clocks c
+        left join public.areas a on a.id = c.area_id
+        left join public.departments d on d.id = c.department_id
+        where not c.of_step and not c.of_category and c.level is not null) h),
+      'by_category', (select coalesce(jsonb_agg(to_jsonb(k) order by k.reported desc, k.decided desc, k.sort), '[]') from (
+        select k.code, k.name, k.name_en, k.sort, coalesce(s.reported, 0) as reported, coalesce(s.closed, 0) as closed,
+          coalesce(c.office_on_time, 0) as on_time, coalesce(c.office_decided, 0) as decided
+        from public.categories k
+        left join (select category, count(*) filter (where came) as reported, count(*) filter (where went and state = 'closed') as closed
+          from seen group by 1) s on s.category = k.code
+        left join clocks c on c.of_category and c.category = k.code
+        where s.category is not null or c.office_decided > 0) k),
+      'by_week', (select jsonb_agg(jsonb_build_object('week', to_char(w.week, 'YYYY-MM-DD'), 'reported', coalesce(r.n, 0), 'closed', coalesce(c.n, 0)) order by w.week)
+        from generate_series(date_trunc('week', since at time zone 'Asia/Shanghai'),
+          (least(upto, greatest(since, private.now())) at time zone 'Asia/Shanghai') - interval '1 microsecond', interval '1 week') w (week)
+        left join (select date_trunc('week', created_at at time zone 'Asia/Shanghai') as week, count(*) as n from seen where came group by 1) r on r.week = w.week
+        left join (select date_trunc('week', ended_at at time zone 'Asia/Shanghai') as week, count(*) as n from closed group by 1) c on c.week = w.week)));
+end
 $$;
 
-COMMENT ON FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint) IS 'The loop in figures for issues reported from `since` up to `upto`, of one community or of all the caller sees: shares closed by level, on-time counts by step, holder and category, times (median, p90), returns, reopenings, false closings.';
+COMMENT ON FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint) IS 'The loop in figures for what happened from `since` up to `upto` (at most 732 days), in one community or in all the caller sees: reported and ended, closed by level, on-time counts by step, office and category (by when each clock was decided), times to accept (minutes) and to solve what was closed (hours), both by the wall clock, returns, reopenings, answers of “no”, re-checks and the closings they found false; weeks begin on Monday in Chinese time. Errors: not_member 403, field_missing, period_reversed, period_too_long 422, community_unknown 404.';
 
 CREATE FUNCTION public.open_courtyard(code text) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2583,6 +2684,136 @@ CREATE TABLE private.alarms (
 );
 
 COMMENT ON TABLE private.alarms IS 'When the sweep has to look at an issue next. Kept by trigger, so that a sweep reads only what is due.';
+
+CREATE TABLE public.issue_steps (
+    issue_id bigint NOT NULL,
+    seq integer NOT NULL,
+    street_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    category text NOT NULL,
+    step text NOT NULL,
+    holder_level text NOT NULL,
+    department_id bigint,
+    began_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    paused_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_by text,
+    decided_at timestamp with time zone GENERATED ALWAYS AS (
+CASE
+    WHEN ((ended_by IS DISTINCT FROM 'climb'::text) AND (LEAST(ended_at, paused_at) <= due_at)) THEN ended_at
+    ELSE due_at
+END) STORED,
+    in_time boolean GENERATED ALWAYS AS (
+CASE
+    WHEN ((ended_by = 'climb'::text) OR ((LEAST(ended_at, paused_at) <= due_at) IS NOT TRUE)) THEN false
+    WHEN ((ended_at IS NULL) OR (ended_by = 'withdraw'::text)) THEN NULL::boolean
+    ELSE true
+END) STORED,
+    CONSTRAINT issue_steps_step_check CHECK ((step = ANY (ARRAY['accept'::text, 'dispatch'::text, 'handle'::text, 'verify'::text, 'answer'::text])))
+);
+
+COMMENT ON TABLE public.issue_steps IS 'Each step an issue went through and when it was due, a projection of issue_events kept by trigger. in_time is what holds once decided_at has passed.';
+
+CREATE TABLE public.letters (
+    id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    event_seq integer NOT NULL,
+    number text NOT NULL,
+    addressee text NOT NULL,
+    title text NOT NULL,
+    text text NOT NULL,
+    due_on date NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    office_area_id bigint NOT NULL,
+    reply text,
+    replied_at timestamp with time zone
+);
+
+COMMENT ON TABLE public.letters IS 'Formal letters (去函) to bodies outside the street, each with a due date and, when it came, the reply.';
+
+CREATE VIEW private.clock_times WITH (security_invoker='true') AS
+ SELECT s.issue_id,
+    s.step,
+    s.began_at,
+    s.due_at,
+    s.ended_at,
+    s.decided_at,
+    s.in_time,
+    s.community_id,
+    s.category,
+    o.level,
+        CASE o.level
+            WHEN 'street'::text THEN s.street_id
+            WHEN 'community'::text THEN s.community_id
+            ELSE NULL::bigint
+        END AS area_id,
+        CASE o.level
+            WHEN 'department'::text THEN s.department_id
+            ELSE NULL::bigint
+        END AS department_id
+   FROM public.issue_steps s,
+    LATERAL ( SELECT
+                CASE
+                    WHEN (s.holder_level = 'courtyard'::text) THEN 'community'::text
+                    WHEN (s.step = 'verify'::text) THEN 'street'::text
+                    ELSE s.holder_level
+                END AS level) o
+UNION ALL
+ SELECT i.id AS issue_id,
+    'task'::text AS step,
+    ((t.task ->> 'since'::text))::timestamp with time zone AS began_at,
+    e.due_at,
+    e.ended_at,
+        CASE
+            WHEN (e.ended_at <= e.due_at) THEN e.ended_at
+            ELSE e.due_at
+        END AS decided_at,
+        CASE
+            WHEN (e.ended_at <= e.due_at) THEN
+            CASE
+                WHEN ((t.task ->> 'state'::text) = 'done'::text) THEN true
+                ELSE NULL::boolean
+            END
+            ELSE false
+        END AS in_time,
+    i.community_id,
+    i.category,
+    'department'::text AS level,
+    NULL::bigint AS area_id,
+    (t.department)::bigint AS department_id
+   FROM public.issues i,
+    LATERAL jsonb_each(i.tasks) t(department, task),
+    LATERAL ( SELECT ((t.task ->> 'due_at'::text))::timestamp with time zone AS due_at,
+            COALESCE(((t.task ->> 'ended_at'::text))::timestamp with time zone, i.ended_at) AS ended_at) e
+  WHERE (i.assisting <> '{}'::bigint[])
+UNION ALL
+ SELECT l.issue_id,
+    'letter'::text AS step,
+    l.sent_at AS began_at,
+    e.due_at,
+    e.ended_at,
+        CASE
+            WHEN (e.ended_at <= e.due_at) THEN e.ended_at
+            ELSE e.due_at
+        END AS decided_at,
+        CASE
+            WHEN (e.ended_at <= e.due_at) THEN
+            CASE
+                WHEN (l.replied_at IS NOT NULL) THEN true
+                ELSE NULL::boolean
+            END
+            ELSE false
+        END AS in_time,
+    i.community_id,
+    i.category,
+    NULL::text AS level,
+    NULL::bigint AS area_id,
+    NULL::bigint AS department_id
+   FROM (public.letters l
+     JOIN public.issues i ON ((i.id = l.issue_id))),
+    LATERAL ( SELECT ((l.due_on + '18:00:00'::time without time zone) AT TIME ZONE 'Asia/Shanghai'::text) AS due_at,
+            COALESCE(l.replied_at, i.ended_at) AS ended_at) e;
 
 CREATE TABLE private.deliveries (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -2836,18 +3067,36 @@ CREATE VIEW public.issue_times WITH (security_invoker='true') AS
     i.returns,
     i.reopened,
     e.accepted_at,
-    e.resolved_at,
+        CASE
+            WHEN (i.state = ANY (ARRAY['resolved'::text, 'closed'::text])) THEN i.resolved_at
+            ELSE NULL::timestamp with time zone
+        END AS resolved_at,
     e.answered_no,
-    e.false_closings
-   FROM (public.issues i
+    e.verified,
+    e.false_closings,
+    i.urgency,
+    i.promised_at,
+    m.name AS community,
+    c.name AS courtyard,
+    k.name AS category_name,
+    k.name_en AS category_name_en,
+    private.office_name(
+        CASE i.holder_level
+            WHEN 'courtyard'::text THEN i.community_id
+            ELSE i.holder_area_id
+        END, i.holder_department_id) AS holder
+   FROM ((((public.issues i
+     JOIN public.areas m ON ((m.id = i.community_id)))
+     LEFT JOIN public.courtyards c ON ((c.id = i.courtyard_id)))
+     JOIN public.categories k ON ((k.code = i.category)))
      CROSS JOIN LATERAL ( SELECT min(v.at) FILTER (WHERE ((v.from_state = 'submitted'::text) AND ((v.changes ->> 'state'::text) = 'handling'::text))) AS accepted_at,
-            min(v.at) FILTER (WHERE (v.action = 'resolve'::text)) AS resolved_at,
             count(*) FILTER (WHERE ((v.action = 'answer'::text) AND ((v.changes ->> 'state'::text) = 'handling'::text))) AS answered_no,
+            count(*) FILTER (WHERE (v.action = 'verify'::text)) AS verified,
             count(*) FILTER (WHERE ((v.action = 'verify'::text) AND ((v.changes ->> 'state'::text) = 'handling'::text))) AS false_closings
            FROM public.issue_events v
           WHERE (v.issue_id = i.id)) e);
 
-COMMENT ON VIEW public.issue_times IS 'Each issue with its times to accept and to solve, returns, reopenings, answers of “no” and closings that verification found false.';
+COMMENT ON VIEW public.issue_times IS 'Each issue in figures and names of offices, without a word of what was said: when it was reported, accepted, solved (as it stands now) and ended, returns, reopenings, answers of “no”, re-checks made and closings they found false.';
 
 ALTER TABLE public.issues ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.issues_id_seq
@@ -2857,23 +3106,6 @@ ALTER TABLE public.issues ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE public.letters (
-    id bigint NOT NULL,
-    issue_id bigint NOT NULL,
-    event_seq integer NOT NULL,
-    number text NOT NULL,
-    addressee text NOT NULL,
-    title text NOT NULL,
-    text text NOT NULL,
-    due_on date NOT NULL,
-    sent_at timestamp with time zone NOT NULL,
-    office_area_id bigint NOT NULL,
-    reply text,
-    replied_at timestamp with time zone
-);
-
-COMMENT ON TABLE public.letters IS 'Formal letters (去函) to bodies outside the street, each with a due date and, when it came, the reply.';
 
 CREATE VIEW public.letter_cards WITH (security_invoker='true') AS
  SELECT l.id,
@@ -3007,61 +3239,25 @@ UNION ALL
 COMMENT ON VIEW public.running_clocks IS 'Every clock an office is on: the step of an issue (the resident''s answer is none), tasks of assisting departments, letters without a reply (due at 18:00 of their day). clock: step, task:<department> or letter:<id>.';
 
 CREATE VIEW public.step_times WITH (security_invoker='true') AS
- WITH marked AS (
-         SELECT e.issue_id,
-            e.seq,
-            e.at,
-            e.changes,
-            count(*) FILTER (WHERE (e.changes ? 'step'::text)) OVER (PARTITION BY e.issue_id ORDER BY e.seq) AS nth
-           FROM public.issue_events e
-        ), steps AS (
-         SELECT m.issue_id,
-            m.nth,
-            min(m.at) AS began_at,
-            (array_agg((m.changes ->> 'step'::text) ORDER BY m.seq) FILTER (WHERE (m.changes ? 'step'::text)))[1] AS step,
-            (array_agg(((m.changes ->> 'due_at'::text))::timestamp with time zone ORDER BY m.seq DESC) FILTER (WHERE ((m.changes ->> 'due_at'::text) IS NOT NULL)))[1] AS due_at,
-            min(m.seq) AS first_seq
-           FROM marked m
-          WHERE (m.nth > 0)
-          GROUP BY m.issue_id, m.nth
-        ), timed AS (
-         SELECT s.issue_id,
-            s.nth,
-            s.began_at,
-            s.step,
-            s.due_at,
-            s.first_seq,
-            lead(s.began_at) OVER (PARTITION BY s.issue_id ORDER BY s.nth) AS ended_at
-           FROM steps s
-        )
- SELECT t.issue_id,
-    t.step,
-    t.began_at,
-    t.due_at,
-    t.ended_at,
+ SELECT c.issue_id,
+    c.step,
+    c.began_at,
+    c.due_at,
+    c.ended_at,
+    c.decided_at,
         CASE
-            WHEN (t.ended_at IS NOT NULL) THEN (t.ended_at <= t.due_at)
-            WHEN (t.due_at < private.now()) THEN false
+            WHEN ((c.ended_at IS NOT NULL) OR (c.decided_at < private.now())) THEN c.in_time
             ELSE NULL::boolean
         END AS on_time,
-    i.community_id,
-    i.category,
-    COALESCE(h.level, i.holder_level) AS holder_level,
-    COALESCE(d.name, a.name) AS holder
-   FROM ((((timed t
-     JOIN public.issues i ON ((i.id = t.issue_id)))
-     LEFT JOIN LATERAL ( SELECT (e.changes ->> 'holder_level'::text) AS level,
-            ((e.changes ->> 'holder_area_id'::text))::bigint AS area_id,
-            ((e.changes ->> 'holder_department_id'::text))::bigint AS department_id
-           FROM public.issue_events e
-          WHERE ((e.issue_id = t.issue_id) AND (e.seq <= t.first_seq) AND (e.changes ? 'holder_level'::text))
-          ORDER BY e.seq DESC
-         LIMIT 1) h ON (true))
-     LEFT JOIN public.areas a ON ((a.id = h.area_id)))
-     LEFT JOIN public.departments d ON ((d.id = h.department_id)))
-  WHERE (t.step IS NOT NULL);
+    c.community_id,
+    c.category,
+    c.level AS holder_level,
+    c.area_id,
+    c.department_id,
+    private.office_name(c.area_id, c.department_id) AS holder
+   FROM private.clock_times c;
 
-COMMENT ON VIEW public.step_times IS 'Each step of each issue: who held it, when it began, was due and ended, and whether in time (null: still running).';
+COMMENT ON VIEW public.step_times IS 'Each step of each issue, with tasks and letters: who answered for it, when it began, was due and ended, and whether in time (null: still running, paused, or given up before it was due).';
 
 CREATE TABLE public.urgency_clocks (
     urgency text NOT NULL,
@@ -3171,6 +3367,9 @@ ALTER TABLE ONLY public.issue_events
 ALTER TABLE ONLY public.issue_photos
     ADD CONSTRAINT issue_photos_pkey PRIMARY KEY (path);
 
+ALTER TABLE ONLY public.issue_steps
+    ADD CONSTRAINT issue_steps_pkey PRIMARY KEY (issue_id, seq);
+
 ALTER TABLE ONLY public.issues
     ADD CONSTRAINT issues_number_key UNIQUE (number);
 
@@ -3243,7 +3442,13 @@ CREATE INDEX departments_street ON public.departments USING btree (street_id);
 
 CREATE INDEX issue_events_person ON public.issue_events USING btree (person_id);
 
+CREATE INDEX issue_events_turns ON public.issue_events USING btree (at) WHERE (action = ANY (ARRAY['accept'::text, 'dispatch'::text, 'send_back'::text, 'answer'::text, 'verify'::text, 'reopen'::text]));
+
 CREATE INDEX issue_photos_issue ON public.issue_photos USING btree (issue_id);
+
+CREATE INDEX issue_steps_decided ON public.issue_steps USING btree (decided_at);
+
+CREATE UNIQUE INDEX issue_steps_running ON public.issue_steps USING btree (issue_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX issues_assisting ON public.issues USING gin (assisting) WHERE (assisting <> '{}'::bigint[]);
 
@@ -3253,9 +3458,13 @@ CREATE INDEX issues_community_open ON public.issues USING btree (community_id, d
 
 CREATE INDEX issues_courtyard ON public.issues USING btree (courtyard_id, created_at DESC);
 
+CREATE INDEX issues_created ON public.issues USING btree (created_at);
+
 CREATE INDEX issues_department ON public.issues USING btree (holder_department_id, due_at) WHERE (holder_department_id IS NOT NULL);
 
 CREATE INDEX issues_duty ON public.issues USING btree (duty) WHERE (duty IS NOT NULL);
+
+CREATE INDEX issues_ended ON public.issues USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE INDEX issues_grid_open ON public.issues USING btree (grid_id, due_at) WHERE (state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text]));
 
@@ -3298,6 +3507,8 @@ CREATE TRIGGER keep_area_path BEFORE INSERT OR UPDATE OF parent_id, id ON public
 CREATE TRIGGER keep_area_path_below AFTER UPDATE ON public.areas FOR EACH ROW EXECUTE FUNCTION private.keep_area_path_below();
 
 CREATE TRIGGER keep_courtyard_place BEFORE INSERT OR UPDATE OF grid_id, geom, point ON public.courtyards FOR EACH ROW EXECUTE FUNCTION private.keep_courtyard_place();
+
+CREATE TRIGGER keep_steps AFTER INSERT ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.keep_steps();
 
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
 
@@ -3405,6 +3616,9 @@ ALTER TABLE ONLY public.issue_events
 ALTER TABLE ONLY public.issue_photos
     ADD CONSTRAINT issue_photos_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
 
+ALTER TABLE ONLY public.issue_steps
+    ADD CONSTRAINT issue_steps_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
 ALTER TABLE ONLY public.issues
     ADD CONSTRAINT issues_category_fkey FOREIGN KEY (category) REFERENCES public.categories(code);
 
@@ -3493,6 +3707,8 @@ ALTER TABLE public.issue_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.issue_photos ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.issue_steps ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.issues ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.letters ENABLE ROW LEVEL SECURITY;
@@ -3534,6 +3750,10 @@ CREATE POLICY "staff read the notices of their office" ON public.notices FOR SEL
 CREATE POLICY "staff read the photos of what they see" ON public.issue_photos FOR SELECT TO authenticated USING ((EXISTS ( SELECT
    FROM public.issues i
   WHERE (i.id = issue_photos.issue_id))));
+
+CREATE POLICY "staff read the steps of what they see" ON public.issue_steps FOR SELECT TO authenticated USING (((street_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (community_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (EXISTS ( SELECT
+   FROM public.issues i
+  WHERE (i.id = issue_steps.issue_id)))));
 
 CREATE POLICY "staff read the working hours" ON public.working_hours FOR SELECT TO authenticated USING (true);
 
@@ -3604,6 +3824,9 @@ REVOKE ALL ON FUNCTION private.check_character(body text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.check_history() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_membership() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.check_period(since timestamp with time zone, upto timestamp with time zone, community bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.check_period(since timestamp with time zone, upto timestamp with time zone, community bigint) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.check_topic(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.check_topic(topic text) TO authenticated;
@@ -3691,6 +3914,8 @@ REVOKE ALL ON FUNCTION private.keep_courtyard_place() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.keep_letter(event public.issue_events, issue public.issues) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.keep_steps() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.key_hash(key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.known_yard(street bigint, code text, address text) FROM PUBLIC;
@@ -3739,6 +3964,8 @@ REVOKE ALL ON FUNCTION private.never_entry(category text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.next_alarms(ids bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.next_holder(issue public.issues, rule public.issue_actions, own_area bigint, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.note_step(event public.issue_events) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.now() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.now() TO anon;
@@ -3923,6 +4150,14 @@ REVOKE ALL ON FUNCTION public.withdraw_issue(key text, version integer, words te
 GRANT ALL ON FUNCTION public.withdraw_issue(key text, version integer, words text) TO anon;
 GRANT ALL ON FUNCTION public.withdraw_issue(key text, version integer, words text) TO authenticated;
 
+GRANT SELECT ON TABLE public.issue_steps TO authenticated;
+GRANT SELECT ON TABLE public.issue_steps TO service_role;
+
+GRANT SELECT ON TABLE public.letters TO authenticated;
+GRANT SELECT ON TABLE public.letters TO service_role;
+
+GRANT SELECT ON TABLE private.clock_times TO authenticated;
+
 GRANT SELECT ON TABLE public.areas TO authenticated;
 GRANT SELECT ON TABLE public.areas TO service_role;
 
@@ -3941,9 +4176,6 @@ GRANT SELECT ON TABLE public.issue_photos TO authenticated;
 GRANT SELECT ON TABLE public.issue_photos TO service_role;
 
 GRANT SELECT ON TABLE public.issue_times TO authenticated;
-
-GRANT SELECT ON TABLE public.letters TO authenticated;
-GRANT SELECT ON TABLE public.letters TO service_role;
 
 GRANT SELECT ON TABLE public.letter_cards TO authenticated;
 

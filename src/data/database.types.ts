@@ -512,6 +512,83 @@ export type Database = {
           },
         ];
       };
+      issue_steps: {
+        Row: {
+          began_at: string;
+          category: string;
+          community_id: number;
+          decided_at: string | null;
+          department_id: number | null;
+          due_at: string;
+          ended_at: string | null;
+          ended_by: string | null;
+          holder_level: string;
+          in_time: boolean | null;
+          issue_id: number;
+          paused_at: string | null;
+          seq: number;
+          step: string;
+          street_id: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          began_at: string;
+          category: string;
+          community_id: number;
+          decided_at?: never;
+          department_id?: number | null;
+          due_at: string;
+          ended_at?: string | null;
+          ended_by?: string | null;
+          holder_level: string;
+          in_time?: never;
+          issue_id: number;
+          paused_at?: string | null;
+          seq: number;
+          step: string;
+          street_id: number;
+        };
+        Update: {
+          began_at?: string;
+          category?: string;
+          community_id?: number;
+          decided_at?: never;
+          department_id?: number | null;
+          due_at?: string;
+          ended_at?: string | null;
+          ended_by?: string | null;
+          holder_level?: string;
+          in_time?: never;
+          issue_id?: number;
+          paused_at?: string | null;
+          seq?: number;
+          step?: string;
+          street_id?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'issue_steps_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_cards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'issue_steps_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_times';
+            referencedColumns: ['issue_id'];
+          },
+          {
+            foreignKeyName: 'issue_steps_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issues';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       issues: {
         Row: {
           answered: string | null;
@@ -1095,17 +1172,25 @@ export type Database = {
           accepted_at: string | null;
           answered_no: number | null;
           category: string;
+          category_name: string;
+          category_name_en: string;
+          community: string;
           community_id: number;
+          courtyard: string | null;
           created_at: string;
           ended_at: string | null;
           false_closings: number | null;
+          holder: string | null;
           holder_level: string;
           issue_id: number;
           number: string;
+          promised_at: string;
           reopened: number;
           resolved_at: string | null;
           returns: number;
           state: string;
+          urgency: string;
+          verified: number | null;
         };
         ComputedFields: never;
         Relationships: [
@@ -1221,55 +1306,22 @@ export type Database = {
       };
       step_times: {
         Row: {
+          area_id: number | null;
           began_at: string | null;
-          category: string;
-          community_id: number;
+          category: string | null;
+          community_id: number | null;
+          decided_at: string | null;
+          department_id: number | null;
           due_at: string | null;
           ended_at: string | null;
           holder: string | null;
           holder_level: string | null;
-          issue_id: number;
+          issue_id: number | null;
           on_time: boolean | null;
           step: string | null;
         };
         ComputedFields: never;
-        Relationships: [
-          {
-            foreignKeyName: 'issue_events_issue_id_fkey';
-            columns: ['issue_id'];
-            isOneToOne: false;
-            referencedRelation: 'issue_cards';
-            referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'issue_events_issue_id_fkey';
-            columns: ['issue_id'];
-            isOneToOne: false;
-            referencedRelation: 'issue_times';
-            referencedColumns: ['issue_id'];
-          },
-          {
-            foreignKeyName: 'issue_events_issue_id_fkey';
-            columns: ['issue_id'];
-            isOneToOne: false;
-            referencedRelation: 'issues';
-            referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'issues_category_fkey';
-            columns: ['category'];
-            isOneToOne: false;
-            referencedRelation: 'categories';
-            referencedColumns: ['code'];
-          },
-          {
-            foreignKeyName: 'issues_community_id_fkey';
-            columns: ['community_id'];
-            isOneToOne: false;
-            referencedRelation: 'areas';
-            referencedColumns: ['id'];
-          },
-        ];
+        Relationships: [];
       };
     };
     Functions: {

@@ -98,40 +98,38 @@ begin
 end
 $$;
 
--- Every clock that ran: an issue's steps, the tasks of assisting departments, letters. Without names, for sums.
+-- Every clock that ran: an issue's steps, the tasks of assisting departments, letters.
 -- The office is who answered for it: who verifies rather than who is verified, and the community for its grids,
 -- as one grid is one person and people are not ranked. A letter is in the hands of a body outside: no office.
-create view private.clock_times with (security_invoker = true) as
-select s.issue_id, s.step, s.began_at, s.due_at, s.ended_at, s.decided_at, s.in_time, s.community_id, s.category, o.level,
-  case o.level when 'street' then s.street_id when 'community' then s.community_id end as area_id,
-  case o.level when 'department' then s.department_id end as department_id
-from public.issue_steps s,
-lateral (select case
-  when s.holder_level = 'courtyard' then 'community'
-  when s.step = 'verify' then 'street' else s.holder_level end as level) o
-union all
-select i.id, 'task', (t.task ->> 'since')::timestamptz, e.due_at, e.ended_at,
-  case when e.ended_at <= e.due_at then e.ended_at else e.due_at end,
-  case when e.ended_at <= e.due_at then case when t.task ->> 'state' = 'done' then true end else false end,
-  i.community_id, i.category, 'department', null, t.department::bigint
-from public.issues i, jsonb_each(i.tasks) t (department, task),
-lateral (select (t.task ->> 'due_at')::timestamptz as due_at, coalesce((t.task ->> 'ended_at')::timestamptz, i.ended_at) as ended_at) e
-where i.assisting <> '{}'
-union all
-select l.issue_id, 'letter', l.sent_at, e.due_at, e.ended_at,
-  case when e.ended_at <= e.due_at then e.ended_at else e.due_at end,
-  case when e.ended_at <= e.due_at then case when l.replied_at is not null then true end else false end,
-  i.community_id, i.category, null, null, null
-from public.letters l
-join public.issues i on i.id = l.issue_id,
-lateral (select (l.due_on + time '18:00') at time zone 'Asia/Shanghai' as due_at, coalesce(l.replied_at, i.ended_at) as ended_at) e;
-grant select on private.clock_times to authenticated;
-
 create view public.step_times with (security_invoker = true) as
 select c.issue_id, c.step, c.began_at, c.due_at, c.ended_at, c.decided_at,
   case when c.ended_at is not null or c.decided_at < private.now() then c.in_time end as on_time,
   c.community_id, c.category, c.level as holder_level, c.area_id, c.department_id, private.office_name(c.area_id, c.department_id) as holder
-from private.clock_times c;
+from (
+  select s.issue_id, s.step, s.began_at, s.due_at, s.ended_at, s.decided_at, s.in_time, s.community_id, s.category, o.level,
+    case o.level when 'street' then s.street_id when 'community' then s.community_id end as area_id,
+    case o.level when 'department' then s.department_id end as department_id
+  from public.issue_steps s,
+  lateral (select case
+    when s.holder_level = 'courtyard' then 'community'
+    when s.step = 'verify' then 'street' else s.holder_level end as level) o
+  union all
+  select i.id, 'task', (t.task ->> 'since')::timestamptz, e.due_at, e.ended_at,
+    case when e.ended_at <= e.due_at then e.ended_at else e.due_at end,
+    case when e.ended_at <= e.due_at then case when t.task ->> 'state' = 'done' then true end else false end,
+    i.community_id, i.category, 'department', null, t.department::bigint
+  from public.issues i, jsonb_each(i.tasks) t (department, task),
+  lateral (select (t.task ->> 'due_at')::timestamptz as due_at, coalesce((t.task ->> 'ended_at')::timestamptz, i.ended_at) as ended_at) e
+  where i.assisting <> '{}'
+  union all
+  select l.issue_id, 'letter', l.sent_at, e.due_at, e.ended_at,
+    case when e.ended_at <= e.due_at then e.ended_at else e.due_at end,
+    case when e.ended_at <= e.due_at then case when l.replied_at is not null then true end else false end,
+    i.community_id, i.category, null, null, null
+  from public.letters l
+  join public.issues i on i.id = l.issue_id,
+  lateral (select (l.due_on + time '18:00') at time zone 'Asia/Shanghai' as due_at, coalesce(l.replied_at, i.ended_at) as ended_at) e
+) c;
 comment on view public.step_times is 'Each step of each issue, with tasks and letters: who answered for it, when it began, was due and ended, and whether in time (null: still running, paused, or given up before it was due).';
 grant select on public.step_times to authenticated;
 
@@ -202,13 +200,13 @@ begin
         and (community is null or i.community_id = community)
     ), clocks as materialized (
       -- letters (no level) are the work of bodies outside: they count as a step, for no office and no category
-      select grouping(c.step) = 0 as of_step, grouping(c.category) = 0 as of_category, c.step, c.level, c.area_id, c.department_id, c.category,
-        count(*) filter (where c.in_time) as on_time, count(*) as decided,
-        count(*) filter (where c.in_time and c.level is not null) as office_on_time, count(c.level) as office_decided
-      from private.clock_times c
-      where c.decided_at >= since and c.decided_at < least(upto, private.now()) and c.in_time is not null and c.step <> 'answer'
+      select grouping(c.step) = 0 as of_step, grouping(c.category) = 0 as of_category, c.step, c.holder_level as level, c.area_id, c.department_id, c.category,
+        count(*) filter (where c.on_time) as on_time, count(*) as decided,
+        count(*) filter (where c.on_time and c.holder_level is not null) as office_on_time, count(c.holder_level) as office_decided
+      from public.step_times c
+      where c.decided_at >= since and c.decided_at < least(upto, private.now()) and c.on_time is not null and c.step <> 'answer'
         and (community is null or c.community_id = community)
-      group by grouping sets ((c.step), (c.level, c.area_id, c.department_id), (c.category))
+      group by grouping sets ((c.step), (c.holder_level, c.area_id, c.department_id), (c.category))
     )
     select jsonb_build_object(
       'at', private.now(),
