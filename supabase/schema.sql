@@ -2424,13 +2424,13 @@ begin
         and (community is null or i.community_id = community)
     ), clocks as materialized (
       -- letters (no level) are the work of bodies outside: they count as a step, for no office and no category
-      select grouping(c.step) = 0 as of_step, grouping(c.category) = 0 as of_category, c.step, c.level, c.area_id, c.department_id, c.category,
-        count(*) filter (where c.in_time) as on_time, count(*) as decided,
-        count(*) filter (where c.in_time and c.level is not null) as office_on_time, count(c.level) as office_decided
-      from private.clock_times c
-      where c.decided_at >= since and c.decided_at < least(upto, private.now()) and c.in_time is not null and c.step <> 'answer'
+      select grouping(c.step) = 0 as of_step, grouping(c.category) = 0 as of_category, c.step, c.holder_level as level, c.area_id, c.department_id, c.category,
+        count(*) filter (where c.on_time) as on_time, count(*) as decided,
+        count(*) filter (where c.on_time and c.holder_level is not null) as office_on_time, count(c.holder_level) as office_decided
+      from public.step_times c
+      where c.decided_at >= since and c.decided_at < least(upto, private.now()) and c.on_time is not null and c.step <> 'answer'
         and (community is null or c.community_id = community)
-      group by grouping sets ((c.step), (c.level, c.area_id, c.department_id), (c.category))
+      group by grouping sets ((c.step), (c.holder_level, c.area_id, c.department_id), (c.category))
     )
     select jsonb_build_object(
       'at', private.now(),
@@ -2685,136 +2685,6 @@ CREATE TABLE private.alarms (
 
 COMMENT ON TABLE private.alarms IS 'When the sweep has to look at an issue next. Kept by trigger, so that a sweep reads only what is due.';
 
-CREATE TABLE public.issue_steps (
-    issue_id bigint NOT NULL,
-    seq integer NOT NULL,
-    street_id bigint NOT NULL,
-    community_id bigint NOT NULL,
-    category text NOT NULL,
-    step text NOT NULL,
-    holder_level text NOT NULL,
-    department_id bigint,
-    began_at timestamp with time zone NOT NULL,
-    due_at timestamp with time zone NOT NULL,
-    paused_at timestamp with time zone,
-    ended_at timestamp with time zone,
-    ended_by text,
-    decided_at timestamp with time zone GENERATED ALWAYS AS (
-CASE
-    WHEN ((ended_by IS DISTINCT FROM 'climb'::text) AND (LEAST(ended_at, paused_at) <= due_at)) THEN ended_at
-    ELSE due_at
-END) STORED,
-    in_time boolean GENERATED ALWAYS AS (
-CASE
-    WHEN ((ended_by = 'climb'::text) OR ((LEAST(ended_at, paused_at) <= due_at) IS NOT TRUE)) THEN false
-    WHEN ((ended_at IS NULL) OR (ended_by = 'withdraw'::text)) THEN NULL::boolean
-    ELSE true
-END) STORED,
-    CONSTRAINT issue_steps_step_check CHECK ((step = ANY (ARRAY['accept'::text, 'dispatch'::text, 'handle'::text, 'verify'::text, 'answer'::text])))
-);
-
-COMMENT ON TABLE public.issue_steps IS 'Each step an issue went through and when it was due, a projection of issue_events kept by trigger. in_time is what holds once decided_at has passed.';
-
-CREATE TABLE public.letters (
-    id bigint NOT NULL,
-    issue_id bigint NOT NULL,
-    event_seq integer NOT NULL,
-    number text NOT NULL,
-    addressee text NOT NULL,
-    title text NOT NULL,
-    text text NOT NULL,
-    due_on date NOT NULL,
-    sent_at timestamp with time zone NOT NULL,
-    office_area_id bigint NOT NULL,
-    reply text,
-    replied_at timestamp with time zone
-);
-
-COMMENT ON TABLE public.letters IS 'Formal letters (去函) to bodies outside the street, each with a due date and, when it came, the reply.';
-
-CREATE VIEW private.clock_times WITH (security_invoker='true') AS
- SELECT s.issue_id,
-    s.step,
-    s.began_at,
-    s.due_at,
-    s.ended_at,
-    s.decided_at,
-    s.in_time,
-    s.community_id,
-    s.category,
-    o.level,
-        CASE o.level
-            WHEN 'street'::text THEN s.street_id
-            WHEN 'community'::text THEN s.community_id
-            ELSE NULL::bigint
-        END AS area_id,
-        CASE o.level
-            WHEN 'department'::text THEN s.department_id
-            ELSE NULL::bigint
-        END AS department_id
-   FROM public.issue_steps s,
-    LATERAL ( SELECT
-                CASE
-                    WHEN (s.holder_level = 'courtyard'::text) THEN 'community'::text
-                    WHEN (s.step = 'verify'::text) THEN 'street'::text
-                    ELSE s.holder_level
-                END AS level) o
-UNION ALL
- SELECT i.id AS issue_id,
-    'task'::text AS step,
-    ((t.task ->> 'since'::text))::timestamp with time zone AS began_at,
-    e.due_at,
-    e.ended_at,
-        CASE
-            WHEN (e.ended_at <= e.due_at) THEN e.ended_at
-            ELSE e.due_at
-        END AS decided_at,
-        CASE
-            WHEN (e.ended_at <= e.due_at) THEN
-            CASE
-                WHEN ((t.task ->> 'state'::text) = 'done'::text) THEN true
-                ELSE NULL::boolean
-            END
-            ELSE false
-        END AS in_time,
-    i.community_id,
-    i.category,
-    'department'::text AS level,
-    NULL::bigint AS area_id,
-    (t.department)::bigint AS department_id
-   FROM public.issues i,
-    LATERAL jsonb_each(i.tasks) t(department, task),
-    LATERAL ( SELECT ((t.task ->> 'due_at'::text))::timestamp with time zone AS due_at,
-            COALESCE(((t.task ->> 'ended_at'::text))::timestamp with time zone, i.ended_at) AS ended_at) e
-  WHERE (i.assisting <> '{}'::bigint[])
-UNION ALL
- SELECT l.issue_id,
-    'letter'::text AS step,
-    l.sent_at AS began_at,
-    e.due_at,
-    e.ended_at,
-        CASE
-            WHEN (e.ended_at <= e.due_at) THEN e.ended_at
-            ELSE e.due_at
-        END AS decided_at,
-        CASE
-            WHEN (e.ended_at <= e.due_at) THEN
-            CASE
-                WHEN (l.replied_at IS NOT NULL) THEN true
-                ELSE NULL::boolean
-            END
-            ELSE false
-        END AS in_time,
-    i.community_id,
-    i.category,
-    NULL::text AS level,
-    NULL::bigint AS area_id,
-    NULL::bigint AS department_id
-   FROM (public.letters l
-     JOIN public.issues i ON ((i.id = l.issue_id))),
-    LATERAL ( SELECT ((l.due_on + '18:00:00'::time without time zone) AT TIME ZONE 'Asia/Shanghai'::text) AS due_at,
-            COALESCE(l.replied_at, i.ended_at) AS ended_at) e;
-
 CREATE TABLE private.deliveries (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     notice_id bigint NOT NULL,
@@ -3055,6 +2925,36 @@ CREATE TABLE public.issue_photos (
 
 COMMENT ON TABLE public.issue_photos IS 'Photos of an issue: path in the bucket issue-photos. A row stands from the report on; the picture may follow later, or never.';
 
+CREATE TABLE public.issue_steps (
+    issue_id bigint NOT NULL,
+    seq integer NOT NULL,
+    street_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    category text NOT NULL,
+    step text NOT NULL,
+    holder_level text NOT NULL,
+    department_id bigint,
+    began_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    paused_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_by text,
+    decided_at timestamp with time zone GENERATED ALWAYS AS (
+CASE
+    WHEN ((ended_by IS DISTINCT FROM 'climb'::text) AND (LEAST(ended_at, paused_at) <= due_at)) THEN ended_at
+    ELSE due_at
+END) STORED,
+    in_time boolean GENERATED ALWAYS AS (
+CASE
+    WHEN ((ended_by = 'climb'::text) OR ((LEAST(ended_at, paused_at) <= due_at) IS NOT TRUE)) THEN false
+    WHEN ((ended_at IS NULL) OR (ended_by = 'withdraw'::text)) THEN NULL::boolean
+    ELSE true
+END) STORED,
+    CONSTRAINT issue_steps_step_check CHECK ((step = ANY (ARRAY['accept'::text, 'dispatch'::text, 'handle'::text, 'verify'::text, 'answer'::text])))
+);
+
+COMMENT ON TABLE public.issue_steps IS 'Each step an issue went through and when it was due, a projection of issue_events kept by trigger. in_time is what holds once decided_at has passed.';
+
 CREATE VIEW public.issue_times WITH (security_invoker='true') AS
  SELECT i.id AS issue_id,
     i.number,
@@ -3106,6 +3006,23 @@ ALTER TABLE public.issues ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.letters (
+    id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    event_seq integer NOT NULL,
+    number text NOT NULL,
+    addressee text NOT NULL,
+    title text NOT NULL,
+    text text NOT NULL,
+    due_on date NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    office_area_id bigint NOT NULL,
+    reply text,
+    replied_at timestamp with time zone
+);
+
+COMMENT ON TABLE public.letters IS 'Formal letters (去函) to bodies outside the street, each with a due date and, when it came, the reply.';
 
 CREATE VIEW public.letter_cards WITH (security_invoker='true') AS
  SELECT l.id,
@@ -3255,7 +3172,87 @@ CREATE VIEW public.step_times WITH (security_invoker='true') AS
     c.area_id,
     c.department_id,
     private.office_name(c.area_id, c.department_id) AS holder
-   FROM private.clock_times c;
+   FROM ( SELECT s.issue_id,
+            s.step,
+            s.began_at,
+            s.due_at,
+            s.ended_at,
+            s.decided_at,
+            s.in_time,
+            s.community_id,
+            s.category,
+            o.level,
+                CASE o.level
+                    WHEN 'street'::text THEN s.street_id
+                    WHEN 'community'::text THEN s.community_id
+                    ELSE NULL::bigint
+                END AS area_id,
+                CASE o.level
+                    WHEN 'department'::text THEN s.department_id
+                    ELSE NULL::bigint
+                END AS department_id
+           FROM public.issue_steps s,
+            LATERAL ( SELECT
+                        CASE
+                            WHEN (s.holder_level = 'courtyard'::text) THEN 'community'::text
+                            WHEN (s.step = 'verify'::text) THEN 'street'::text
+                            ELSE s.holder_level
+                        END AS level) o
+        UNION ALL
+         SELECT i.id,
+            'task'::text,
+            ((t.task ->> 'since'::text))::timestamp with time zone AS timestamptz,
+            e.due_at,
+            e.ended_at,
+                CASE
+                    WHEN (e.ended_at <= e.due_at) THEN e.ended_at
+                    ELSE e.due_at
+                END AS due_at,
+                CASE
+                    WHEN (e.ended_at <= e.due_at) THEN
+                    CASE
+                        WHEN ((t.task ->> 'state'::text) = 'done'::text) THEN true
+                        ELSE NULL::boolean
+                    END
+                    ELSE false
+                END AS "case",
+            i.community_id,
+            i.category,
+            'department'::text,
+            NULL::bigint,
+            (t.department)::bigint AS department
+           FROM public.issues i,
+            LATERAL jsonb_each(i.tasks) t(department, task),
+            LATERAL ( SELECT ((t.task ->> 'due_at'::text))::timestamp with time zone AS due_at,
+                    COALESCE(((t.task ->> 'ended_at'::text))::timestamp with time zone, i.ended_at) AS ended_at) e
+          WHERE (i.assisting <> '{}'::bigint[])
+        UNION ALL
+         SELECT l.issue_id,
+            'letter'::text,
+            l.sent_at,
+            e.due_at,
+            e.ended_at,
+                CASE
+                    WHEN (e.ended_at <= e.due_at) THEN e.ended_at
+                    ELSE e.due_at
+                END AS due_at,
+                CASE
+                    WHEN (e.ended_at <= e.due_at) THEN
+                    CASE
+                        WHEN (l.replied_at IS NOT NULL) THEN true
+                        ELSE NULL::boolean
+                    END
+                    ELSE false
+                END AS "case",
+            i.community_id,
+            i.category,
+            NULL::text,
+            NULL::bigint,
+            NULL::bigint
+           FROM (public.letters l
+             JOIN public.issues i ON ((i.id = l.issue_id))),
+            LATERAL ( SELECT ((l.due_on + '18:00:00'::time without time zone) AT TIME ZONE 'Asia/Shanghai'::text) AS due_at,
+                    COALESCE(l.replied_at, i.ended_at) AS ended_at) e) c;
 
 COMMENT ON VIEW public.step_times IS 'Each step of each issue, with tasks and letters: who answered for it, when it began, was due and ended, and whether in time (null: still running, paused, or given up before it was due).';
 
@@ -4150,14 +4147,6 @@ REVOKE ALL ON FUNCTION public.withdraw_issue(key text, version integer, words te
 GRANT ALL ON FUNCTION public.withdraw_issue(key text, version integer, words text) TO anon;
 GRANT ALL ON FUNCTION public.withdraw_issue(key text, version integer, words text) TO authenticated;
 
-GRANT SELECT ON TABLE public.issue_steps TO authenticated;
-GRANT SELECT ON TABLE public.issue_steps TO service_role;
-
-GRANT SELECT ON TABLE public.letters TO authenticated;
-GRANT SELECT ON TABLE public.letters TO service_role;
-
-GRANT SELECT ON TABLE private.clock_times TO authenticated;
-
 GRANT SELECT ON TABLE public.areas TO authenticated;
 GRANT SELECT ON TABLE public.areas TO service_role;
 
@@ -4175,7 +4164,13 @@ GRANT SELECT ON TABLE public.issue_cards TO authenticated;
 GRANT SELECT ON TABLE public.issue_photos TO authenticated;
 GRANT SELECT ON TABLE public.issue_photos TO service_role;
 
+GRANT SELECT ON TABLE public.issue_steps TO authenticated;
+GRANT SELECT ON TABLE public.issue_steps TO service_role;
+
 GRANT SELECT ON TABLE public.issue_times TO authenticated;
+
+GRANT SELECT ON TABLE public.letters TO authenticated;
+GRANT SELECT ON TABLE public.letters TO service_role;
 
 GRANT SELECT ON TABLE public.letter_cards TO authenticated;
 
