@@ -36,6 +36,7 @@ export const bulkEn: { readonly [Key in keyof typeof bulkZh]: string } = {
   'dispatch.rulingMissing': 'Say why it is theirs',
   'merge.title': 'Merge',
   'merge.hint': 'Choose the one that stays; the other {count} follow it, and so do their residents.',
+  'merge.otherHint': 'All {count} go into the one you enter, and their residents follow it.',
   'merge.stays': 'Which one stays',
   'merge.other': 'Merge into another issue',
   'merge.number': 'Number of the issue',

@@ -35,6 +35,7 @@ export const bulkZh = {
   'dispatch.rulingMissing': '请写明为什么归它办',
   'merge.title': '并案',
   'merge.hint': '选出要留下的一件，其余 {count} 件并到它，居民跟着它看进展。',
+  'merge.otherHint': '选中的 {count} 件都并到您填的这一件，居民跟着它看进展。',
   'merge.stays': '留下哪一件',
   'merge.other': '并到别的诉求',
   'merge.number': '诉求编号',
