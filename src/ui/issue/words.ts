@@ -102,7 +102,9 @@ export function eventWords(event: IssueEvent): string {
   const { action } = event;
   const office = officeWord(event);
   const outcome = saidOf(event, 'outcome');
-  const story = (action === 'answer' || action === 'verify') && outcome ? `${action}.${outcome}` : action;
+  const channel = saidOf(event, 'channel');
+  const kind = action === 'report' ? channel : action === 'answer' || action === 'verify' ? outcome : '';
+  const story = kind ? `${action}.${kind}` : action;
   return isStory(story) ? t(`story.${story}`, { office }) : t('story.other', { office, action });
 }
 
