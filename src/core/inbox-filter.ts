@@ -1,5 +1,10 @@
 import type { IssueState } from './issue-state.ts';
-import type { IssueCard } from './issue.ts';
+import { decides, waits } from './inbox.ts';
+import type { IssueCard, Urgency } from './issue.ts';
+
+/** Whose turn it is: the office's own to handle, to decide or verify, to assist, or somebody else's. */
+export const turns = ['mine', 'decide', 'assist', 'others'] as const;
+export type Turn = (typeof turns)[number];
 
 /** What an inbox is narrowed to; null and '' narrow nothing. */
 export interface InboxFilter {
@@ -7,9 +12,25 @@ export interface InboxFilter {
   courtyard: number | null;
   category: string | null;
   state: IssueState | null;
+  urgency: Urgency | null;
+  turn: Turn | null;
 }
 
-export const noFilter: InboxFilter = { text: '', courtyard: null, category: null, state: null };
+export const noFilter: InboxFilter = {
+  text: '',
+  courtyard: null,
+  category: null,
+  state: null,
+  urgency: null,
+  turn: null,
+};
+
+/** Whose turn a card is. */
+export function turnOf(card: IssueCard): Turn {
+  if (decides(card)) return 'decide';
+  if (card.my_task) return 'assist';
+  return waits(card) ? 'mine' : 'others';
+}
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 
@@ -18,6 +39,8 @@ export function matches(card: IssueCard, filter: InboxFilter): boolean {
   if (filter.courtyard !== null && card.courtyard_id !== filter.courtyard) return false;
   if (filter.category !== null && card.category !== filter.category) return false;
   if (filter.state !== null && card.state !== filter.state) return false;
+  if (filter.urgency !== null && card.urgency !== filter.urgency) return false;
+  if (filter.turn !== null && turnOf(card) !== filter.turn) return false;
   const words = fold(filter.text).split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   const said = [
@@ -34,5 +57,9 @@ export function matches(card: IssueCard, filter: InboxFilter): boolean {
   return words.every((word) => heap.includes(word));
 }
 
+/** How many things it is narrowed by, the words typed not counted. */
+export const narrowings = ({ courtyard, category, state, urgency, turn }: InboxFilter): number =>
+  [courtyard, category, state, urgency, turn].filter((value) => value !== null).length;
+
 export const isFiltering = (filter: InboxFilter): boolean =>
-  filter.text.trim() !== '' || filter.courtyard !== null || filter.category !== null || filter.state !== null;
+  filter.text.trim() !== '' || narrowings(filter) > 0;

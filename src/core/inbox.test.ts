@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matches, noFilter } from './inbox-filter.ts';
-import { groupInbox, waits } from './inbox.ts';
+import { isFiltering, matches, narrowings, noFilter, turnOf } from './inbox-filter.ts';
+import { groupInbox } from './inbox.ts';
 import type { IssueCard } from './issue.ts';
 
 const now = Date.parse('2026-11-22T10:00:00+08:00');
@@ -36,6 +36,8 @@ function card(change: Partial<IssueCard>): IssueCard {
     late: false,
     mine: true,
     my_task: false,
+    to_verify: false,
+    to_decide: false,
     ...change,
   };
 }
@@ -46,14 +48,16 @@ const idsOf = (cards: IssueCard[], group: string): number[] =>
     ?.cards.map(({ id }) => id) ?? [];
 
 describe('the inbox of a community', () => {
-  it('puts what waits for it by clock: late, today, later; no clock is later', () => {
+  it('puts what waits for it by clock: late, soon, today, later; no clock is later', () => {
     const late = card({ due_at: '2026-11-22T09:59:00+08:00' });
+    const soon = card({ due_at: '2026-11-22T13:59:00+08:00' });
     const today = card({ due_at: '2026-11-22T17:00:00+08:00' });
     const later = card({});
     const never = card({ due_at: null });
-    const all = [never, later, today, late];
-    expect([idsOf(all, 'late'), idsOf(all, 'soon'), idsOf(all, 'later')]).toEqual([
+    const all = [never, later, today, soon, late];
+    expect(['late', 'soon', 'today', 'later'].map((group) => idsOf(all, group))).toEqual([
       [late.id],
+      [soon.id],
       [today.id],
       [later.id, never.id],
     ]);
@@ -70,13 +74,12 @@ describe('the inbox of a community', () => {
 
   it('counts what the desk assists, decides or verifies as its own', () => {
     const below = { mine: false, holder_level: 'courtyard' } as const;
-    const asked = card({ ...below, asked: 'pause' });
-    const solved = card({ ...below, state: 'resolved', step: 'verify' });
+    const asked = card({ ...below, asked: 'pause', to_decide: true });
+    const solved = card({ ...below, state: 'resolved', step: 'verify', to_verify: true });
     const task = card({ mine: false, holder_level: 'department', my_task: true });
-    expect(idsOf([asked, solved, task], 'later')).toEqual([asked.id, solved.id, task.id]);
-    expect(waits(asked, 'street')).toBe(false);
-    expect(waits(card({ mine: false, asked: 'pause' }), 'street')).toBe(true);
-    expect(waits(card({ mine: false, holder_level: 'department', step: 'verify' }), 'street')).toBe(true);
+    const late = card({ ...below, asked: 'extension', to_decide: true, due_at: '2026-11-22T09:59:00+08:00' });
+    expect(idsOf([asked, solved, task, late], 'decide')).toEqual([late.id, asked.id, solved.id]);
+    expect(idsOf([asked, solved, task], 'later')).toEqual([task.id]);
   });
 
   it('keeps the solved last, the latest change first, even if they are still mine', () => {
@@ -100,8 +103,24 @@ describe('the filter', () => {
     expect(matches(lamp, { ...noFilter, text: '东胜街 电梯' })).toBe(false);
   });
 
-  it('narrows by courtyard, category and state together', () => {
-    expect(matches(lamp, { text: '', courtyard: 9, category: 'lamp', state: 'handling' })).toBe(true);
-    expect(matches(lamp, { text: '', courtyard: 9, category: 'lamp', state: 'submitted' })).toBe(false);
+  it('narrows by courtyard, category, state and urgency together', () => {
+    const narrow = {
+      ...noFilter,
+      courtyard: 9,
+      category: 'lamp',
+      state: 'handling',
+      urgency: 'ordinary',
+    } as const;
+    expect(matches(lamp, narrow)).toBe(true);
+    expect(matches(lamp, { ...narrow, state: 'submitted' })).toBe(false);
+    expect(matches(lamp, { ...narrow, urgency: 'urgent' })).toBe(false);
+    expect([narrowings(narrow), isFiltering(narrow), isFiltering(noFilter)]).toEqual([4, true, false]);
+  });
+
+  it('narrows by whose turn it is', () => {
+    const below = { mine: false, holder_level: 'courtyard' } as const;
+    const cards = [lamp, card({ ...below, to_decide: true }), card({ ...below, my_task: true }), card(below)];
+    expect(cards.map((each) => turnOf(each))).toEqual(['mine', 'decide', 'assist', 'others']);
+    expect(cards.filter((each) => matches(each, { ...noFilter, turn: 'decide' }))).toEqual([cards[1]]);
   });
 });

@@ -43,6 +43,10 @@ export interface IssueCard {
   mine: boolean;
   /** The department of the person asking assists and is not done. */
   my_task: boolean;
+  /** It is said to be solved, and the person's office, one level up, has to look. */
+  to_verify: boolean;
+  /** A pause or a later date was asked of the person's office. */
+  to_decide: boolean;
 }
 
 /** A pause or a later date, asked for and not yet decided. */

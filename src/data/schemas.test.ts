@@ -30,6 +30,8 @@ const card = {
   late: true,
   mine: true,
   my_task: false,
+  to_verify: false,
+  to_decide: false,
 };
 
 describe('an issue’s card', () => {

@@ -50,6 +50,8 @@ const cardEntries = {
   late: v.boolean(),
   mine: v.boolean(),
   my_task: v.boolean(),
+  to_verify: v.boolean(),
+  to_decide: v.boolean(),
 };
 
 export const issueCard: v.GenericSchema<unknown, IssueCard> = v.object(cardEntries);
