@@ -79,7 +79,7 @@ export class Inbox {
 
   /** It waits for this desk. */
   awaits(card: IssueCard): boolean {
-    return waits(card, this.level);
+    return waits(card);
   }
 
   /** The newest card of an issue, null when it left this desk. */
@@ -100,7 +100,7 @@ export class Inbox {
   open(topic: string): () => void {
     this.#feed = openFeed(topic, {
       onsnapshot: () => void this.load(),
-      onchanges: ({ issues, gone }) => void this.#follow([...issues.id, ...gone]),
+      onchanges: ({ issues, gone }) => void this.refresh([...issues.id, ...gone]),
       onnotice: this.notices.hear,
       onstatus: (status) => (this.#status = status),
       knows: (id, version) => (this.#known.get(id)?.version ?? 0) >= version,
@@ -133,7 +133,8 @@ export class Inbox {
     }
   }
 
-  async #follow(ids: number[]): Promise<void> {
+  /** Asks how these issues are now. */
+  async refresh(ids: number[]): Promise<void> {
     if (ids.length === 0) return;
     try {
       const cards = await cardsOf(ids);
@@ -152,9 +153,14 @@ export class Inbox {
     this.#again = setTimeout(() => void this.load(), 5000);
   }
 
+  /** The outcome of one of many own actions; the rows stay where they are. Null when the issue left this desk. */
+  learn(id: number, card: IssueCard | null): void {
+    this.#known = renewed(this.#known, [id], card ? [card] : []);
+  }
+
   /** The outcome of an own action: stands where it belongs at once. Null when the issue left this desk. */
   take(id: number, card: IssueCard | null): void {
-    this.#known = renewed(this.#known, [id], card ? [card] : []);
+    this.learn(id, card);
     this.settle(false);
   }
 

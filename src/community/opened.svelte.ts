@@ -9,6 +9,7 @@ export class Opened {
   #id = $state<number | null>(null);
   #detail = $state.raw<IssueDetail | null>(null);
   #error = $state.raw<ApiError | null>(null);
+  #reporter = $state.raw<Reporter | null>(null);
 
   constructor(inbox: Inbox) {
     this.#inbox = inbox;
@@ -27,12 +28,18 @@ export class Opened {
     return this.#error;
   }
 
+  /** The reporter, once shown in full. */
+  get reporter(): Reporter | null {
+    return this.#reporter;
+  }
+
   /** Opens an issue, or none. */
   choose(id: number | null): void {
     if (id === this.#id) return;
     this.#id = id;
     this.#detail = null;
     this.#error = null;
+    this.#reporter = null;
     if (id !== null) void this.reload();
   }
 
@@ -63,8 +70,13 @@ export class Opened {
     else this.#error = new ApiError(404, 'issue_unknown');
   };
 
-  reveal = async (reason: string): Promise<Reporter | null> =>
-    this.#id === null ? null : revealReporter(this.#id, reason);
+  reveal = async (reason: string): Promise<Reporter | null> => {
+    const id = this.#id;
+    if (id === null) return null;
+    const reporter = await revealReporter(id, reason);
+    if (this.#id === id) this.#reporter = reporter;
+    return reporter;
+  };
 
   /** Something changed elsewhere: reads it again if it is this one and newer. */
   hear(ids: number[]): void {
