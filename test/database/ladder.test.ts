@@ -15,7 +15,7 @@ eachEngine('the ladder', (db) => {
   const { works, order } = layout.department;
   const row = async ({ id }: Issue) =>
     Object(await db.value('select to_jsonb(i) from public.issues i where id = $1', [id]));
-  const detailOf = async (person: string, { id }: Issue) =>
+  const detailOf = async (person: { id: string }, { id }: Issue) =>
     Object(await db.rpc(person, 'issue_detail', { issue_id: id })).issue;
   const leak = () => newIssue(db, world, { category: 'leak' });
   const resident = async (issue: Issue, name: string, args: object = {}, version?: number) =>

@@ -115,7 +115,8 @@ export const staffEn: { readonly [Key in keyof typeof staffZh]: string } = {
   'error.category_unknown': 'There is no such category, or it is no longer offered',
   'error.category_unknown.way': 'Choose another, or leave it out.',
   'error.key_reused': 'This report has already been sent',
-  'error.key_reused.way': 'What you changed since was not sent. To report something else, start a new report.',
+  'error.key_reused.way':
+    'What you changed since was not sent. To report something else, start a new report.',
   'error.point_outside': 'The pin lies outside the street',
   'error.point_outside.way': 'Move it back inside, or leave it at the courtyard.',
   'error.too_many_photos': 'Too many photos',
