@@ -41,7 +41,10 @@ eachEngine('reporting for someone', (db) => {
       events: [{ seq: 1, action: 'report', office, payload: { channel: 'phone' }, ...by }],
     });
     const story = await db.rpc('anon', 'track_issue', { key: sent.key });
-    expect(story).toMatchObject({ number: receipt.number, steps: [{ action: 'report', by: office }] });
+    expect(story).toMatchObject({
+      number: receipt.number,
+      steps: [{ action: 'report', by: office, channel: 'phone' }],
+    });
     expect(JSON.stringify(story)).not.toMatch(/网格员|社区员|街道员|王小明|13812345678/);
     expect(await faultsOf(db, [receipt.issue_id])).toEqual([]);
   });

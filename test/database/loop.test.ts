@@ -116,6 +116,33 @@ eachEngine('the loop', (db) => {
       expect(await row(issue)).toMatchObject({ version: 2 });
     });
 
+    it('verify: one of its outcomes', async () => {
+      const issue = await atDepartment();
+      await act(db, people.works, issue, 'resolve', { done: '换了水管' });
+      for (const [outcome, code] of [
+        [undefined, 'field_missing'],
+        ['', 'field_malformed'],
+        ['maybe', 'field_malformed'],
+        ['yes', 'field_malformed'],
+      ])
+        expect(
+          await expectError(
+            act(db, people.street, issue, 'verify', {
+              finding: '看过',
+              ...(outcome === undefined ? {} : { outcome }),
+            }),
+            String(code),
+            422,
+          ),
+        ).toEqual({ field: 'outcome', outcomes: ['not_ok', 'ok'] });
+      await expectError(
+        act(db, people.works, issue, 'verify', { finding: '看过' }),
+        'action_not_allowed',
+        403,
+      );
+      expect(await row(issue)).toMatchObject({ state: 'resolved', step: 'verify' });
+    });
+
     it('dispatch: a department of this street, its category’s lead or one named by a ruling', async () => {
       const issue = await leak();
       await act(db, people.west, issue, 'accept');

@@ -119,33 +119,40 @@ eachEngine('what repeats, what may not be, what is seen', (db) => {
     expect(await track(issue)).toMatchObject({ first_owner: '西一网格', responsible: '少城街道' });
   });
 
-  it('a resident reads what was put up meanwhile and what was said in public, and no reason between offices', async () => {
+  it('a resident reads what was put up, granted, written and found, and no reason between offices', async () => {
+    db.at('2026-11-23T09:00:00+08:00');
     const issue = await leak();
     await act(db, people.west, issue, 'accept');
     await act(db, people.west, issue, 'safety', { words: '已拉警戒线' });
-    await act(db, people.west, issue, 'letter', {
-      addressee: '内部水务',
-      title: '内部函',
-      text: '内部正文',
-      due_on: new Date(Date.now() + 864e5).toISOString().slice(0, 10),
-    });
-    await act(db, people.west, issue, 'ask_pause', {
-      reason: '内部理由',
-      until: new Date(Date.now() + 3 * 864e5).toISOString(),
-    });
+    const letter = { addressee: '市水务集团', title: '内部函', text: '内部正文', due_on: '2026-11-25' };
+    await act(db, people.west, issue, 'letter', letter);
+    await act(db, people.west, issue, 'ask_pause', { reason: '内部理由', until: '2026-11-26' });
     await act(db, people.street, issue, 'grant', { words: '等配件三天' });
     await act(db, people.west, issue, 'resume');
+    await act(db, people.west, issue, 'ask_extension', { reason: '内部理由', until: '2026-12-01' });
+    await act(db, people.street, issue, 'grant');
+    const letter_id = await db.value('select id from public.letters where issue_id = $1', [issue.id]);
+    await act(db, people.west, issue, 'letter_reply', { letter_id, reply: '内部回函' });
     await act(db, people.west, issue, 'hand_up', { reason: '内部上报' });
     await act(db, people.street, issue, 'dispatch', { department_id: 2, ruling: '内部裁定', assisting: [1] });
     await act(db, people.works, issue, 'finish_task', { done: '内部协办' });
     await act(db, people.order, issue, 'resolve', { done: '已修好' });
-    await act(db, people.street, issue, 'verify', { outcome: 'ok', finding: '内部核查' });
+    await act(db, people.street, issue, 'verify', { outcome: 'ok', finding: '现场看过，不漏了' });
     const story = await track(issue);
-    expect(story.steps.map((step: { words: string | null }) => step.words).filter(Boolean)).toEqual([
-      '已拉警戒线',
-      '等配件三天',
-      '已修好',
+    const told = (name: string) =>
+      story.steps.flatMap((step: Record<string, unknown>) => (step[name] === null ? [] : [step[name]]));
+    expect(told('words')).toEqual(['已拉警戒线', '等配件三天', '已修好']);
+    expect(told('finding')).toEqual(['现场看过，不漏了']);
+    expect(
+      told('granted').map(({ kind, until }: { kind: string; until: string }) => [kind, Date.parse(until)]),
+    ).toEqual([
+      ['pause', Date.parse('2026-11-26T23:59:59+08:00')],
+      ['extension', Date.parse('2026-12-01T23:59:59+08:00')],
     ]);
+    const seen = { addressee: '市水务集团', due_on: '2026-11-25', replied: true };
+    expect(told('letter')).toEqual([seen, seen]);
+    expect(story.steps.map((step: { action: string }) => step.action)).toContain('letter_reply');
     expect(JSON.stringify(story)).not.toMatch(/内部|街道员|西社区员/);
+    db.at(null);
   });
 });

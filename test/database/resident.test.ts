@@ -254,6 +254,13 @@ eachEngine('a resident', (db) => {
         'action_not_allowed',
         409,
       );
+      expect(
+        await expectError(
+          db.rpc('anon', 'answer_issue', { key, version: 3, answer: null }),
+          'field_missing',
+          422,
+        ),
+      ).toEqual({ field: 'outcome' });
       expect(await db.rpc('anon', 'track_issue', { key })).toMatchObject({ state: 'resolved', version: 3 });
     });
   });
