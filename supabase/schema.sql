@@ -44,10 +44,7 @@ begin
   where (a.rule).action = act.action and (a.rule).outcome in ('', coalesce(payload ->> 'outcome', ''))
   order by private.holds((a.rule).condition, issue, a.office_department_id) desc limit 1;
   if not found then
-    perform private.fail(403, 'action_not_allowed', jsonb_build_object('action', action, 'state', issue.state,
-      'holder', private.office_name(issue.holder_area_id, issue.holder_department_id),
-      'possible', (select coalesce(jsonb_agg(distinct (a.rule).action), '[]') from private.my_actions(issue) a)),
-      'Choose one of the possible actions.');
+    perform private.refuse_action(issue, action, payload);
   end if;
   perform private.apply_action(issue, chosen.rule, coalesce(payload, '{}'), request_id, auth.uid(), chosen.office_area_id, chosen.office_department_id);
 end
@@ -170,7 +167,8 @@ begin
     when 'answer' then
       return jsonb_build_object('answered', rule.outcome, 'recheck', false);
     when 'reopen' then
-      return jsonb_build_object('reopened', issue.reopened + 1, 'answered', null);
+      return jsonb_build_object('reopened', issue.reopened + 1, 'answered', null)
+        || case issue.state when 'merged' then '{"merged_into":null,"state_before_merge":null}'::jsonb else '{}' end;
     when 'decline' then
       if not exists (select from public.duties d where d.code = facts ->> 'duty') then
         perform private.fail(422, 'duty_unknown', '{"field":"duty"}', 'Choose the entry of the duty lists it rests on.');
@@ -178,6 +176,10 @@ begin
       return jsonb_build_object('duty', facts ->> 'duty');
     when 'merge' then
       return jsonb_build_object('merged_into', private.merge_target(issue, facts ->> 'into'), 'state_before_merge', issue.state);
+    when 'withdraw' then
+      -- waits for a merge into it that is on its way, whose alarm the withdrawal has to set
+      perform pg_advisory_xact_lock(hashtextextended('merge', issue.street_id));
+      return '{}'::jsonb;
     when 'unmerge' then
       return jsonb_build_object('merged_into', null, 'state_before_merge', null);
     else
@@ -323,8 +325,11 @@ begin
     changes := changes || jsonb_build_object('state', to_state)
       || case when to_state in ('submitted', 'handling', 'resolved') then '{"ended_at":null}'::jsonb else jsonb_build_object('ended_at', at, 'asked', null) end;
   end if;
-  if issue.state = 'submitted' and to_state = 'handling' and issue.first_owner_area_id is null and issue.first_owner_department_id is null then
-    changes := changes || jsonb_build_object('first_owner_area_id', office_area, 'first_owner_department_id', office_department);
+  if to_state = 'handling' and issue.first_owner_area_id is null and issue.first_owner_department_id is null then
+    -- a report merged before anyone accepted it, and opened again by its resident: whoever merged it was the first to deal with it
+    changes := changes || case rule.actor when 'resident'
+      then jsonb_build_object('first_owner_area_id', issue.holder_area_id, 'first_owner_department_id', issue.holder_department_id)
+      else jsonb_build_object('first_owner_area_id', office_area, 'first_owner_department_id', office_department) end;
   end if;
   event.issue_id := issue.id;
   event.action := rule.action;
@@ -761,6 +766,18 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.followed(issue public.issues) RETURNS public.issues
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  with recursive chain (id, into_id) as (
+    select t.id, t.merged_into from public.issues t where t.id = issue.merged_into
+    union
+    select t.id, t.merged_into from chain c join public.issues t on t.id = c.into_id
+  )
+  select t from chain c join public.issues t on t.id = c.id where c.into_id is null
+$$;
+
 CREATE FUNCTION private.future(name text, typed text) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -835,6 +852,9 @@ CREATE FUNCTION private.holds(condition text, issue public.issues, department bi
     when 'may_ask' then issue.asked is null and issue.paused_at is null
     when 'paused' then issue.paused_at is not null
     when 'may_reopen' then issue.reopened < 2 and issue.ended_at > private.now() - interval '14 days'
+    when 'target_withdrawn' then (select t.state = 'withdrawn' from public.issues t where t.id = issue.merged_into)
+    when 'target_ended' then issue.reopened < 2 and (
+      select t.state in ('closed', 'declined') and t.ended_at > private.now() - interval '14 days' from private.followed(issue) t)
     else true end, false)
 $_$;
 
@@ -981,7 +1001,8 @@ CREATE FUNCTION private.keep_alarm() RETURNS trigger
     SET search_path TO ''
     AS $$
 begin
-  perform private.set_alarms(array[new.issue_id]);
+  perform private.set_alarms(array[new.issue_id] || case when new.action = 'withdraw' then
+    array(select i.id from public.issues i where i.merged_into = new.issue_id) end);
   return null;
 end
 $$;
@@ -1225,7 +1246,8 @@ CREATE FUNCTION private.next_alarms(ids bigint[]) RETURNS TABLE(issue_id bigint,
     AS $$
 begin
   return query
-  select i.id, least(i.paused_until, case when i.step = 'answer' then i.due_at end, min(m.moment))
+  select i.id, least(i.paused_until, case when i.step = 'answer' then i.due_at end, min(m.moment),
+    (select t.ended_at from public.issues t where t.id = i.merged_into and t.state = 'withdrawn'))
   from public.issues i
   left join (select * from public.running_clocks r where r.issue_id = any (ids)) c on c.issue_id = i.id
   left join lateral (values ('warned', c.warn_at), ('late', c.due_at)) m (kind, moment) on m.moment is not null
@@ -1506,7 +1528,15 @@ CREATE FUNCTION private.public_story(issue public.issues, own boolean DEFAULT tr
         'office_to', case when e.changes ?| array['holder_area_id', 'holder_department_id'] and e.seq > 1 then
           private.office_name((e.changes ->> 'holder_area_id')::bigint, (e.changes ->> 'holder_department_id')::bigint) end,
         'words', case when own or e.actor <> 'resident' then coalesce(e.payload ->> 'words', e.payload ->> 'done', e.payload ->> 'instead') end,
-        'reason', case when e.action = 'decline' then e.payload ->> 'reason' end) order by e.seq)
+        'reason', case when e.action = 'decline' then e.payload ->> 'reason' end,
+        'channel', case when own then e.payload ->> 'channel' end,
+        'finding', e.payload ->> 'finding',
+        'granted', case when e.action = 'grant' then jsonb_build_object('kind', case when e.changes ? 'paused_until' then 'pause' else 'extension' end,
+          'until', coalesce(e.changes -> 'paused_until', e.changes -> 'due_at')) end,
+        'letter', (
+          select jsonb_build_object('addressee', l.addressee, 'due_on', l.due_on, 'replied', l.replied_at is not null) from public.letters l
+          where l.issue_id = e.issue_id and (l.event_seq = e.seq or e.action = 'letter_reply' and l.id = (e.payload ->> 'letter_id')::bigint))
+        ) order by e.seq)
       from public.issue_events e where e.issue_id = issue.id and e.is_public),
     'can', (
       select coalesce(jsonb_agg(distinct a.action), '[]') from public.issue_actions a
@@ -1636,6 +1666,24 @@ CREATE FUNCTION private.recounted_tasks(issue public.issues) RETURNS jsonb
   from jsonb_each(issue.tasks)
 $$;
 
+CREATE FUNCTION private.refuse_action(issue public.issues, action text, payload jsonb) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  outcomes jsonb := (select jsonb_agg(distinct (a.rule).outcome) from private.my_actions(issue) a where (a.rule).action = refuse_action.action);
+begin
+  if outcomes is not null then
+    perform private.fail(422, case when payload ->> 'outcome' is null then 'field_missing' else 'field_malformed' end,
+      jsonb_build_object('field', 'outcome', 'outcomes', outcomes), 'Choose one of the outcomes.');
+  end if;
+  perform private.fail(403, 'action_not_allowed', jsonb_build_object('action', action, 'state', issue.state,
+    'holder', private.office_name(issue.holder_area_id, issue.holder_department_id),
+    'possible', (select coalesce(jsonb_agg(distinct (a.rule).action), '[]') from private.my_actions(issue) a)),
+    'Choose one of the possible actions.');
+end
+$$;
+
 CREATE FUNCTION private.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -1650,6 +1698,8 @@ CREATE FUNCTION private.refuse_condition(condition text, issue public.issues) RE
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
     AS $$
+declare
+  target public.issues;
 begin
   case condition
     when 'returns_left' then
@@ -1664,6 +1714,14 @@ begin
         'Wait for the assisting departments, or ask the street to waive their tasks.');
     when 'may_reopen' then
       perform private.fail(409, 'reopen_over', jsonb_build_object('reopened', issue.reopened, 'ended_at', issue.ended_at),
+        'Report it anew: the old report stays in its story.');
+    when 'target_ended' then
+      target := private.followed(issue);
+      if issue.reopened < 2 and target.state not in ('closed', 'declined') then
+        perform private.fail(409, 'action_not_allowed', jsonb_build_object('state', issue.state, 'follows', target.number),
+          'The report it was joined with is not over: follow that one.');
+      end if;
+      perform private.fail(409, 'reopen_over', jsonb_build_object('reopened', issue.reopened, 'ended_at', target.ended_at),
         'Report it anew: the old report stays in its story.');
     when 'grantable' then
       if issue.asked is null then
@@ -1769,7 +1827,11 @@ begin
   select a.* into rule from public.issue_actions a
   where a.action = wanted and a.actor = 'resident' and a.state = issue.state and a.holder_level = issue.holder_level
     and a.outcome = coalesce(payload ->> 'outcome', '');
-  if rule.action is null then
+  if rule.action is null and payload ->> 'outcome' is null and exists (
+    select from public.issue_actions a
+    where a.action = wanted and a.actor = 'resident' and a.state = issue.state and a.holder_level = issue.holder_level) then
+    perform private.fail(422, 'field_missing', '{"field":"outcome"}', 'Say yes, partly or no.');
+  elsif rule.action is null then
     perform private.fail(409, 'action_not_allowed', jsonb_build_object('state', issue.state), 'Reload the page to see where your report stands.');
   end if;
   issue := private.apply_action(issue, rule, payload, null);
@@ -1940,6 +2002,7 @@ begin
   for due in
     select i as issue, act from public.issues i, lateral (select case
       when i.paused_until <= now then 'resume'
+      when i.state = 'merged' and private.holds('target_withdrawn', i) then 'unmerge'
       when i.step = 'answer' and i.due_at <= now then 'close'
       when i.step = 'accept' and i.due_at <= now and i.state = 'submitted' and i.holder_level in ('courtyard', 'community') then 'climb' end as act) a
     where i.id = any (ids) and act is not null
@@ -2010,6 +2073,8 @@ begin
       if not new.changes ?| array['holder_area_id', 'holder_department_id'] then
         perform private.tell('reopened', issue.id, issue.holder_area_id, issue.holder_department_id);
       end if;
+    when 'unmerge' then
+      if new.actor = 'clock' then perform private.tell('arrived', issue.id, issue.holder_area_id, issue.holder_department_id); end if;
     when 'withdraw' then perform private.tell('withdrawn', issue.id, issue.holder_area_id, issue.holder_department_id);
     when 'finish_task' then perform private.tell('task_done', issue.id, issue.holder_area_id, issue.holder_department_id);
     when 'waive_task' then perform private.tell('task_waived', issue.id, null, (new.payload ->> 'department_id')::bigint);
@@ -2083,7 +2148,7 @@ CREATE FUNCTION public.answer_issue(key text, version integer, answer text, word
   select private.resident_acts(key, version, 'answer', jsonb_build_object('outcome', answer, 'words', private.field('words', words, 500)))
 $$;
 
-COMMENT ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) IS 'The resident''s last word: answer yes closes, partly and no bring the issue back to whoever held it. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409, field_too_long 422.';
+COMMENT ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) IS 'The resident''s last word: answer yes closes, partly and no bring the issue back to whoever held it. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409, field_missing {outcome}, field_too_long 422.';
 
 CREATE FUNCTION public.changes_since(topic text, seq bigint) RETURNS json
     LANGUAGE plpgsql STABLE
@@ -2524,7 +2589,7 @@ CREATE FUNCTION public.reopen_issue(key text, version integer, words text) RETUR
   select private.resident_acts(key, version, 'reopen', jsonb_build_object('words', private.field('words', words, 500, true)))
 $$;
 
-COMMENT ON FUNCTION public.reopen_issue(key text, version integer, words text) IS 'Opens a closed issue again, within 14 days and twice at most; the second time one level up. words: what is still wrong. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409, reopen_over 409, field_missing 422.';
+COMMENT ON FUNCTION public.reopen_issue(key text, version integer, words text) IS 'Opens a closed issue again, or a merged one when what it followed was closed or declined, within 14 days of that and twice at most; the second time one level up. words: what is still wrong. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409, reopen_over 409, field_missing 422.';
 
 CREATE FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text DEFAULT NULL::text, phone text DEFAULT NULL::text, category text DEFAULT NULL::text, lng double precision DEFAULT NULL::double precision, lat double precision DEFAULT NULL::double precision, photos integer DEFAULT 0, lang text DEFAULT 'zh'::text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2654,7 +2719,7 @@ CREATE FUNCTION public.track_issue(key text) RETURNS jsonb
   select private.public_story(private.issue_of_key(key))
 $$;
 
-COMMENT ON FUNCTION public.track_issue(key text) IS 'A resident''s report and its public steps, by the tracking key; offices, never people. Errors: track_unknown 404.';
+COMMENT ON FUNCTION public.track_issue(key text) IS 'A resident''s report and its public steps, by the tracking key; offices, never people. A step carries words, reason, finding (of a verification), granted {kind: pause|extension, until}, letter {addressee, due_on, replied}, channel (how staff took the report) where it has them; can: what the resident may do. Errors: track_unknown 404.';
 
 CREATE FUNCTION public.verify_chain(issue_id bigint) RETURNS boolean
     LANGUAGE sql STABLE
@@ -3879,6 +3944,8 @@ GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, requ
 
 REVOKE ALL ON FUNCTION private.file_report(yard public.courtyards, key text, body bytea, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, who public.issue_events) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.followed(issue public.issues) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.future(name text, typed text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.give_courtyard_code() FROM PUBLIC;
@@ -4010,6 +4077,8 @@ REVOKE ALL ON FUNCTION private.recount_after_change() FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.recount_clocks(only_category text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.recounted_tasks(issue public.issues) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.refuse_action(issue public.issues, action text, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.refuse_change() FROM PUBLIC;
 
