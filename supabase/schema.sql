@@ -371,6 +371,13 @@ CREATE FUNCTION private.area_over(issue public.issues) RETURNS bigint
   select case issue.holder_level when 'courtyard' then issue.community_id else issue.street_id end
 $$;
 
+CREATE FUNCTION private.backoff(nth integer, most interval) RETURNS interval
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select least(most, interval '30 seconds' * power(2, least(greatest(nth, 1), 12) - 1))
+$$;
+
 CREATE FUNCTION private.base32(bytes bytea, length integer) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -381,6 +388,30 @@ CREATE FUNCTION private.base32(bytes bytea, length integer) RETURNS text
     from generate_series(0, length - 1) n, generate_series(0, 4) b group by n
   ) groups
 $$;
+
+CREATE FUNCTION private.call_sender() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  secrets regclass := to_regclass('vault.decrypted_secrets');
+  post regproc := to_regproc('net.http_post');
+  known jsonb;
+begin
+  if secrets is null or post is null or not exists (
+    select from private.deliveries d join private.hooks h on h.id = d.hook_id
+    where d.state in ('due', 'sending') and d.next_at <= private.now() and (d.state = 'sending' or h.active and coalesce(h.rests_until, '-infinity') <= private.now())) then
+    return;
+  end if;
+  execute format('select jsonb_object_agg(name, decrypted_secret) from %s where name in (%L, %L)',
+    secrets, 'courtyard_functions_url', 'courtyard_service_key') into known;
+  if known ?& array['courtyard_functions_url', 'courtyard_service_key'] then
+    execute format('select %s(url := $1, headers := $2, body := $3, timeout_milliseconds := 60000)', post)
+      using rtrim(known ->> 'courtyard_functions_url', '/') || '/send-notices',
+        jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || (known ->> 'courtyard_service_key')), '{}'::jsonb;
+  end if;
+end
+$_$;
 
 CREATE FUNCTION private.changed_issues(topic text, since bigint) RETURNS bigint[]
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -658,6 +689,35 @@ begin
   return query select c, found.place from public.courtyards c where c.id = found.courtyard_id;
 end
 $_$;
+
+CREATE TABLE private.deliveries (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    notice_id bigint NOT NULL,
+    hook_id bigint NOT NULL,
+    state text DEFAULT 'due'::text NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    error text,
+    claim uuid,
+    CONSTRAINT deliveries_state_check CHECK ((state = ANY (ARRAY['due'::text, 'sending'::text, 'sent'::text, 'dead'::text, 'unsure'::text])))
+);
+
+COMMENT ON TABLE private.deliveries IS 'One notice to one hook, sent once. next_at: when to try, or while sending when to stop waiting for the sender.';
+
+COMMENT ON COLUMN private.deliveries.claim IS 'The last message this was part of: a robot gets several notices in one.';
+
+CREATE FUNCTION private.delivery_words(delivery private.deliveries) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('id', delivery.id, 'notice', n.kind, 'at', n.at, 'number', i.number, 'courtyard', y.name, 'category', k.name,
+    'state', i.state, 'due_at', i.due_at, 'office', private.office_name(n.area_id, n.department_id))
+  from public.notices n
+  join public.issues i on i.id = n.issue_id
+  left join public.courtyards y on y.id = i.courtyard_id
+  left join public.categories k on k.code = i.category
+  where n.id = delivery.notice_id
+$$;
 
 CREATE FUNCTION private.dispatch_target(issue public.issues, payload jsonb) RETURNS bigint
     LANGUAGE plpgsql STABLE
@@ -2101,6 +2161,16 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.wake_sender() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  perform pg_notify('deliveries', '');
+  return null;
+end
+$$;
+
 CREATE FUNCTION private.working_minutes(since timestamp with time zone, upto timestamp with time zone) RETURNS integer
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -2172,39 +2242,55 @@ $$;
 
 COMMENT ON FUNCTION public.changes_since(topic text, seq bigint) IS 'The issues of `topic` that changed after number `seq`, as they are now, and the ids that left it. complete = false: take a new snapshot. Errors: topic_not_allowed 403.';
 
-CREATE FUNCTION public.claim_deliveries(most integer DEFAULT 20) RETURNS jsonb
+CREATE FUNCTION public.claim_deliveries(most integer DEFAULT 10) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
 declare
   now timestamptz := private.now();
-  claimed uuid[];
+  ready bigint[];
+  messages jsonb;
 begin
-  update private.deliveries d set state = 'unsure', error = 'sender vanished'
+  if not exists (select from private.deliveries d where d.state in ('due', 'sending') and d.next_at <= now) then
+    return '[]'::jsonb;
+  end if;
+  update private.deliveries d set state = case h.kind when 'generic' then 'dead' else 'unsure' end, error = 'sender_vanished'
   from private.hooks h
-  where h.id = d.hook_id and d.state = 'sending' and d.next_at <= now and h.kind <> 'generic';
-  with taken as (
-    select d.id from private.deliveries d where d.state in ('due', 'sending') and d.next_at <= now
-    order by d.next_at limit least(most, 100) for update skip locked)
-  , marked as (
-    update private.deliveries d set state = 'sending', tries = d.tries + 1, next_at = now + interval '2 minutes'
-    from taken where d.id = taken.id returning d.id)
-  select array_agg(id) into claimed from marked;
-  return (
-    select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'kind', h.kind, 'url', h.url, 'secret', h.secret, 'message', jsonb_build_object(
-      'notice', n.kind, 'at', n.at, 'number', i.number, 'courtyard', y.name, 'category', k.name, 'state', i.state, 'due_at', i.due_at,
-      'office', private.office_name(n.area_id, n.department_id)))), '[]')
-    from private.deliveries d
-    join private.hooks h on h.id = d.hook_id
-    join public.notices n on n.id = d.notice_id
-    join public.issues i on i.id = n.issue_id
-    join public.courtyards y on y.id = i.courtyard_id
-    join public.categories k on k.code = i.category
-    where d.id = any (claimed));
+  where h.id = d.hook_id and d.state = 'sending' and d.next_at <= now and (h.kind <> 'generic' or d.tries >= 8);
+
+  -- a hook is one sender's alone while it claims
+  select array_agg(o.id) into ready from (
+    select h.id from private.hooks h
+    where h.active and coalesce(h.rests_until, '-infinity') <= now
+      and exists (select from private.deliveries d where d.hook_id = h.id and d.state in ('due', 'sending') and d.next_at <= now)
+    order by h.rests_until nulls first, h.id limit least(greatest(most, 1), 20)
+    for no key update skip locked) o;
+
+  with open as materialized (
+    select h.id, h.kind, gen_random_uuid() as claim from private.hooks h
+    where h.id = any (ready)
+      and (h.kind = 'generic' or not exists (select from private.deliveries d where d.hook_id = h.id and d.state = 'sending'))
+  ), taken as materialized (
+    select d.id, o.kind, case o.kind when 'generic' then gen_random_uuid() else o.claim end as claim
+    from open o, lateral (
+      select w.id from private.deliveries w where w.hook_id = o.id and w.state in ('due', 'sending') and w.next_at <= now
+      order by w.notice_id limit case o.kind when 'generic' then 10 else 15 end for update of w skip locked) d
+  ), rested as (
+    update private.hooks h set rests_until = now + interval '3.5 seconds'
+    from open o where o.id = h.id and o.kind <> 'generic' and exists (select from taken t where t.claim = o.claim)
+  ), marked as (
+    update private.deliveries d set state = 'sending', tries = d.tries + 1, next_at = now + interval '2 minutes', claim = t.claim
+    from taken t where d.id = t.id returning d
+  ), grouped as (
+    select (m.d).claim, (m.d).hook_id, jsonb_agg(private.delivery_words(m.d) order by (m.d).notice_id) as notices from marked m group by 1, 2
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('claim', m.claim, 'kind', h.kind, 'url', h.url, 'secret', h.secret, 'notices', m.notices)), '[]') into messages
+  from grouped m join private.hooks h on h.id = m.hook_id;
+  return messages;
 end
 $$;
 
-COMMENT ON FUNCTION public.claim_deliveries(most integer) IS 'For the sender, with the service key: deliveries to send now, [{id, kind, url, secret, message}]. Each is settled by settle_delivery within two minutes.';
+COMMENT ON FUNCTION public.claim_deliveries(most integer) IS 'For the sender, with the service key: messages to send now, of `most` hooks, [{claim, kind, url, secret, notices: [{id, notice, at, number, courtyard, category, state, due_at, office}]}]. A robot''s message holds several notices, a generic one a single. Each is settled by settle_claim within two minutes.';
 
 CREATE FUNCTION public.clock_board(topic text) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -2646,10 +2732,16 @@ CREATE FUNCTION public.retry_delivery(id uuid) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
     AS $$
-  update private.deliveries d set state = 'due', tries = 0, next_at = private.now(), error = null
-  from private.hooks h
-  where d.id = retry_delivery.id and d.state in ('dead', 'unsure') and h.id = d.hook_id and h.street_id = private.administered_street()
-  returning true
+  with again as (
+    update private.deliveries d set state = 'due', tries = 0, next_at = private.now(), error = null
+    from private.hooks h
+    where d.id = retry_delivery.id and d.state in ('dead', 'unsure') and h.id = d.hook_id and h.street_id = private.administered_street()
+    returning d.hook_id
+  ), awake as (
+    update private.hooks h set failures = 0, rests_until = private.now()
+    from again a where h.id = a.hook_id and h.rests_until > private.now()
+  )
+  select true from again
 $$;
 
 COMMENT ON FUNCTION public.retry_delivery(id uuid) IS 'Sends a dead letter again; true when there was one. Errors: admin_only 403.';
@@ -2699,18 +2791,40 @@ $_$;
 
 COMMENT ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) IS 'Adds a webhook, or changes the one of this id; a secret left out stays. Returns its id. Errors: admin_only 403, hook_malformed, field_missing 422.';
 
-CREATE FUNCTION public.settle_delivery(id uuid, ok boolean, error text DEFAULT NULL::text) RETURNS text
-    LANGUAGE sql SECURITY DEFINER
+CREATE FUNCTION public.settle_claim(claim uuid, outcome text, error text DEFAULT NULL::text, retry_after integer DEFAULT NULL::integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
-  update private.deliveries d set
-    state = case when ok then 'sent' when d.tries >= 8 then 'dead' else 'due' end,
-    next_at = private.now() + least(interval '1 hour', interval '30 seconds' * power(2, d.tries - 1)),
-    error = case when ok then null else left(settle_delivery.error, 300) end
-  where d.id = settle_delivery.id and d.state = 'sending' returning d.state
+declare
+  now timestamptz := private.now();
+  asked interval := case when retry_after is not null then least(greatest(retry_after, 0), 3600) * interval '1 second' end;
+  hook private.hooks;
+  became text;
+begin
+  if outcome is null or outcome not in ('sent', 'refused', 'unreached', 'unsure') then
+    perform private.fail(422, 'outcome_unknown', '{}', 'Say sent, refused, unreached or unsure.');
+  end if;
+  select h.* into hook from private.hooks h
+  where h.id = (select d.hook_id from private.deliveries d where d.claim = settle_claim.claim and d.state = 'sending' limit 1) for no key update;
+  with settled as (
+    update private.deliveries d set
+      state = case when outcome = 'sent' then 'sent' when outcome = 'unsure' and hook.kind <> 'generic' then 'unsure' when d.tries >= 8 then 'dead' else 'due' end,
+      next_at = now + greatest(private.backoff(d.tries, '1 hour'), asked),
+      error = case when outcome <> 'sent' then left(coalesce(settle_claim.error, outcome), 300) end
+    where d.claim = settle_claim.claim and d.state = 'sending' returning d.state)
+  select string_agg(distinct s.state, ',') into became from settled s;
+  -- a generic receiver that refuses one notice may take the next
+  if became is not null and outcome = 'sent' then
+    update private.hooks h set failures = 0 where h.id = hook.id and h.failures > 0;
+  elsif became is not null and (hook.kind <> 'generic' or outcome <> 'refused' or retry_after is not null) then
+    update private.hooks h set failures = h.failures + 1,
+      rests_until = now + coalesce(asked, private.backoff(h.failures + 1, '10 minutes')) where h.id = hook.id;
+  end if;
+  return became;
+end
 $$;
 
-COMMENT ON FUNCTION public.settle_delivery(id uuid, ok boolean, error text) IS 'For the sender: a claimed delivery was sent, or why not. Returns its state: sent, due (again later) or dead; null when it was not being sent.';
+COMMENT ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) IS 'For the sender, with the service key: what became of a claimed message. outcome: sent; refused (the receiver said no); unreached (it never arrived); unsure (it may have arrived: a generic receiver gets it again with the same id, of a robot a person decides). retry_after: seconds the receiver asked for, an hour counts at most. Returns the state it has now: sent, due (again later), unsure or dead; null when it was not being sent. Errors: outcome_unknown 422.';
 
 CREATE FUNCTION public.track_issue(key text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2750,19 +2864,6 @@ CREATE TABLE private.alarms (
 
 COMMENT ON TABLE private.alarms IS 'When the sweep has to look at an issue next. Kept by trigger, so that a sweep reads only what is due.';
 
-CREATE TABLE private.deliveries (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    notice_id bigint NOT NULL,
-    hook_id bigint NOT NULL,
-    state text DEFAULT 'due'::text NOT NULL,
-    tries integer DEFAULT 0 NOT NULL,
-    next_at timestamp with time zone NOT NULL,
-    error text,
-    CONSTRAINT deliveries_state_check CHECK ((state = ANY (ARRAY['due'::text, 'sending'::text, 'sent'::text, 'dead'::text, 'unsure'::text])))
-);
-
-COMMENT ON TABLE private.deliveries IS 'One notice to one hook, sent once. next_at: when to try, or while sending when to stop waiting for the sender.';
-
 CREATE TABLE private.feed_changes (
     topic text NOT NULL,
     seq bigint NOT NULL,
@@ -2797,12 +2898,18 @@ CREATE TABLE private.hooks (
     area_id bigint,
     department_id bigint,
     active boolean DEFAULT true NOT NULL,
+    rests_until timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
     CONSTRAINT hooks_kind_check CHECK ((kind = ANY (ARRAY['wecom'::text, 'dingtalk'::text, 'generic'::text]))),
     CONSTRAINT hooks_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60))),
     CONSTRAINT hooks_url_check CHECK (((url ~ '^https://'::text) OR (url ~ '^http://(127\.0\.0\.1|localhost)[:/]'::text)))
 );
 
 COMMENT ON TABLE private.hooks IS 'Where notices are sent outside. secret: never read back.';
+
+COMMENT ON COLUMN private.hooks.rests_until IS 'Nothing is sent to this hook before: a robot between two messages, a receiver that does not answer.';
+
+COMMENT ON COLUMN private.hooks.failures IS 'How many messages in a row did not arrive.';
 
 ALTER TABLE private.hooks ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME private.hooks_id_seq
@@ -3464,6 +3571,8 @@ ALTER TABLE ONLY public.working_hours
 
 CREATE INDEX alarms_next ON private.alarms USING btree (next_at);
 
+CREATE INDEX deliveries_claim ON private.deliveries USING btree (claim) WHERE (state = 'sending'::text);
+
 CREATE INDEX deliveries_hook ON private.deliveries USING btree (hook_id);
 
 CREATE INDEX deliveries_next ON private.deliveries USING btree (next_at) WHERE (state = ANY (ARRAY['due'::text, 'sending'::text]));
@@ -3555,6 +3664,8 @@ CREATE INDEX notices_department ON public.notices USING btree (department_id, id
 CREATE INDEX notices_issue ON public.notices USING btree (issue_id);
 
 CREATE INDEX people_street ON public.people USING btree (street_id);
+
+CREATE TRIGGER wake_sender AFTER INSERT OR UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.state = 'due'::text) AND (new.tries = 0))) EXECUTE FUNCTION private.wake_sender();
 
 CREATE TRIGGER check_category BEFORE INSERT OR UPDATE ON public.categories FOR EACH ROW EXECUTE FUNCTION private.check_category();
 
@@ -3874,7 +3985,11 @@ GRANT ALL ON FUNCTION private.area_json(area bigint) TO authenticated;
 REVOKE ALL ON FUNCTION private.area_over(issue public.issues) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.area_over(issue public.issues) TO authenticated;
 
+REVOKE ALL ON FUNCTION private.backoff(nth integer, most interval) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.base32(bytes bytea, length integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.call_sender() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.changed_issues(topic text, since bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.changed_issues(topic text, since bigint) TO authenticated;
@@ -3918,6 +4033,8 @@ REVOKE ALL ON FUNCTION private.courtyard_columns(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.courtyard_columns(topic text) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.courtyard_of_code(typed text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.delivery_words(delivery private.deliveries) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.dispatch_target(issue public.issues, payload jsonb) FROM PUBLIC;
 
@@ -4126,6 +4243,8 @@ REVOKE ALL ON FUNCTION private.tell_event() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.tick() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.wake_sender() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.working_minutes(since timestamp with time zone, upto timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) FROM PUBLIC;
@@ -4201,8 +4320,8 @@ GRANT ALL ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) TO au
 REVOKE ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) TO authenticated;
 
-REVOKE ALL ON FUNCTION public.settle_delivery(id uuid, ok boolean, error text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.settle_delivery(id uuid, ok boolean, error text) TO service_role;
+REVOKE ALL ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) TO service_role;
 
 REVOKE ALL ON FUNCTION public.track_issue(key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.track_issue(key text) TO anon;

@@ -1396,7 +1396,10 @@ export type Database = {
         };
         Returns: number;
       };
-      settle_delivery: { Args: { error?: string; id: string; ok: boolean }; Returns: string };
+      settle_claim: {
+        Args: { claim: string; error?: string; outcome: string; retry_after?: number };
+        Returns: string;
+      };
       track_issue: { Args: { key: string }; Returns: Json };
       verify_chain: { Args: { issue_id: number }; Returns: boolean };
       withdraw_issue: { Args: { key: string; version: number; words?: string }; Returns: Json };

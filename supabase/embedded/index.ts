@@ -14,6 +14,7 @@ import { attachRealtime } from './realtime/server.ts';
 import type { Progress } from './schema/migrate.ts';
 import { applyMigrations, applySeeds, migrationsFolder, seedFolder } from './schema/migrate.ts';
 import { startScheduler, TASKS } from './scheduler.ts';
+import { startSender } from './sender.ts';
 import { COMMON_HEADERS } from './web/policy.ts';
 import { siteApp } from './web/site.ts';
 
@@ -110,6 +111,7 @@ export async function startEmbeddedSupabase(options: EmbeddedOptions): Promise<E
     const server = httpServer(app, log);
     const realtime = await attachRealtime(server, { db, keys, tokens, log });
     undo.push(startScheduler(db, TASKS, log));
+    undo.push(await startSender(db, log));
     const port = await listen(server, options.port, host);
     undo.push(async () => {
       realtime.close();

@@ -49,6 +49,7 @@ async function call(db: Database, task: Task, log: (line: string) => void): Prom
   }
 }
 
+/** Runs `work` again `everyMs` after it ended, until it is stopped. */
 function repeat(everyMs: number, work: () => Promise<unknown>): () => Promise<void> {
   let stopped = false;
   let running: Promise<unknown> = Promise.resolve();

@@ -1,0 +1,74 @@
+import { deliver, messagesIn, type Outbox } from '../functions/send-notices/deliver.ts';
+import { type Database, DatabaseError } from './database/database.ts';
+
+/** How often the outbox is looked at by itself: for what is tried again, and for a robot's next message. */
+const LOOK_EVERY_MS = 2_000;
+
+/**
+ * Sends notices to the street's webhooks, with the same module as the edge function: at once when one is queued, and looks every two
+ * seconds for what is due again. One round at a time. Gives what stops it and waits for messages under way (ten seconds at most).
+ * Does nothing where the migrations bring no outbox.
+ */
+export async function startSender(db: Database, log: (line: string) => void): Promise<() => Promise<void>> {
+  const { rows } = await db.query(
+    "select to_regprocedure('public.claim_deliveries(integer)') is not null as there",
+  );
+  if (rows[0]?.['there'] !== true) return async () => {};
+  const rounds = new Rounds(outboxOf(db), log);
+  await db.listen('deliveries', () => rounds.now());
+  const timer = setInterval(() => rounds.now(), LOOK_EVERY_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await rounds.stop();
+  };
+}
+
+function outboxOf(db: Database): Outbox {
+  return {
+    claim: async () => (await db.query('select public.claim_deliveries() as claims')).rows[0]?.['claims'],
+    settle: (claim, { outcome, error = null, retryAfter = null }) =>
+      db.query('select public.settle_claim($1, $2, $3, $4)', [claim, outcome, error, retryAfter]),
+  };
+}
+
+/** Rounds of sending, one after the other: one asked for during another follows it. */
+class Rounds {
+  private readonly outbox: Outbox;
+  private readonly log: (line: string) => void;
+  private running: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+
+  constructor(outbox: Outbox, log: (line: string) => void) {
+    this.outbox = outbox;
+    this.log = log;
+  }
+
+  now(): void {
+    this.again = true;
+    if (this.stopped || this.running) return;
+    this.running = this.run().finally(() => {
+      this.running = null;
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (this.again && !this.stopped) {
+      this.again = false;
+      try {
+        this.again = messagesIn(await deliver(this.outbox)) > 0 || this.again;
+      } catch (error) {
+        this.log(
+          `sender: a round failed (${error instanceof DatabaseError ? error.code : 'internal error'})`,
+        );
+        return;
+      }
+    }
+  }
+}

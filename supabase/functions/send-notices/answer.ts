@@ -1,0 +1,68 @@
+import { type Counts, deliver, messagesIn } from './deliver.ts';
+
+export interface Settings {
+  /** Where the project's API is. */
+  url: string;
+  serviceKey: string;
+}
+
+/** A robot's next message may be sent 3.5 s after the one before. */
+const PAUSE_MS = 4_000;
+/** A call ends in time for the one after the next; what waits still is sent by that. */
+const LONGEST_MS = 40_000;
+const CALL_MS = 10_000;
+
+/** Answers one call of the edge function: sends what waits and gives the counts. Only who has the service key may call. */
+export async function answer(request: Request, settings: Settings): Promise<Response> {
+  if (request.method !== 'POST') return say(405, { error: 'post_only' });
+  if (!(await same(request.headers.get('authorization') ?? '', `Bearer ${settings.serviceKey}`)))
+    return say(401, { error: 'service_key_only' });
+  const total: Counts = { sent: 0, refused: 0, unreached: 0, unsure: 0 };
+  const until = Date.now() + LONGEST_MS;
+  try {
+    for (;;) {
+      const counts = await deliver({
+        claim: () => call(settings, 'claim_deliveries', {}),
+        settle: (claim, { outcome, error = null, retryAfter = null }) =>
+          call(settings, 'settle_claim', { claim, outcome, error, retry_after: retryAfter }),
+      });
+      for (const name of ['sent', 'refused', 'unreached', 'unsure'] as const) total[name] += counts[name];
+      if (messagesIn(counts) === 0 || Date.now() + PAUSE_MS > until) return say(200, total);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  } catch {
+    return say(503, { error: 'outbox_unavailable', ...total });
+  }
+}
+
+async function call({ url, serviceKey }: Settings, name: string, args: object): Promise<unknown> {
+  const response = await fetch(`${url}/rest/v1/rpc/${name}`, {
+    method: 'POST',
+    headers: {
+      apikey: serviceKey,
+      authorization: `Bearer ${serviceKey}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(args),
+    signal: AbortSignal.timeout(CALL_MS),
+  });
+  if (!response.ok) throw new Error(`${name} answered ${response.status}`);
+  return response.json();
+}
+
+/** Compares by digests, so that the time it takes says nothing of the key. */
+async function same(given: string, wanted: string): Promise<boolean> {
+  const [left, right] = await Promise.all([digest(given), digest(wanted)]);
+  return left.every((byte, index) => byte === right[index]);
+}
+
+async function digest(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+}
+
+function say(status: number, body: object): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  });
+}

@@ -1,0 +1,66 @@
+/** What one message says of one delivery. No person is in it. */
+export interface Notice {
+  /** The delivery's id: the same each time it is sent. */
+  id: string;
+  /** What the office was told: arrived, warned, late … */
+  notice: string;
+  at: string;
+  number: string;
+  courtyard: string | null;
+  category: string | null;
+  state: string;
+  due_at: string | null;
+  office: string | null;
+}
+
+/** One message to send: a robot's holds several notices, a generic one a single. */
+export interface Claim {
+  claim: string;
+  kind: 'wecom' | 'dingtalk' | 'generic';
+  url: string;
+  secret: string | null;
+  notices: Notice[];
+}
+
+/** Reads what `claim_deliveries` gave. Throws when it is of another shape. */
+export function parseClaims(given: unknown): Claim[] {
+  if (!Array.isArray(given)) throw new TypeError('claims are no list');
+  return given.map((one: unknown) => {
+    const kind = field(one, 'kind');
+    const notices: unknown = Reflect.get(Object(one), 'notices');
+    if ((kind !== 'wecom' && kind !== 'dingtalk' && kind !== 'generic') || !Array.isArray(notices))
+      throw new TypeError('a claim of an unknown kind');
+    return {
+      claim: field(one, 'claim'),
+      kind,
+      url: field(one, 'url'),
+      secret: perhaps(one, 'secret'),
+      notices: notices.map(parseNotice),
+    };
+  });
+}
+
+function parseNotice(given: unknown): Notice {
+  return {
+    id: field(given, 'id'),
+    notice: field(given, 'notice'),
+    at: field(given, 'at'),
+    number: field(given, 'number'),
+    courtyard: perhaps(given, 'courtyard'),
+    category: perhaps(given, 'category'),
+    state: field(given, 'state'),
+    due_at: perhaps(given, 'due_at'),
+    office: perhaps(given, 'office'),
+  };
+}
+
+function field(given: unknown, name: string): string {
+  const value: unknown = Reflect.get(Object(given), name);
+  if (typeof value !== 'string') throw new TypeError(`a claim without ${name}`);
+  return value;
+}
+
+function perhaps(given: unknown, name: string): string | null {
+  const value: unknown = Reflect.get(Object(given), name);
+  return typeof value === 'string' ? value : null;
+}
