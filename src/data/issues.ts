@@ -1,3 +1,4 @@
+import { isRecord, parseApiError } from '../core/api-error.ts';
 import type { ActRequest, IssueCard, IssueDetail, Reporter } from '../core/issue.ts';
 import { ask } from './ask.ts';
 import { authorisedFetch, rest, supabaseUrl } from './client.ts';
@@ -63,4 +64,19 @@ export async function loadPhoto(path: string): Promise<string> {
   });
   if (!answer.ok) throw fromStorage(answer.status);
   return URL.createObjectURL(await answer.blob());
+}
+
+/** Puts one JPEG where it was promised; one that is there already counts as done. Throws ApiError. */
+export async function uploadPhoto(path: string, photo: Blob): Promise<void> {
+  const url = `${supabaseUrl}/storage/v1/object/issue-photos/${path}`;
+  const headers = { 'content-type': 'image/jpeg' };
+  const answer = await authorisedFetch(url, { method: 'POST', headers, body: photo }).catch(
+    (error: unknown) => {
+      throw unreached(String(error));
+    },
+  );
+  if (answer.ok || answer.status === 409) return;
+  const body: unknown = await answer.json().catch(() => null);
+  if (isRecord(body) && String(body['statusCode']) === '409') return;
+  throw parseApiError(answer.status, body);
 }

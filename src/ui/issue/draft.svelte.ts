@@ -2,6 +2,7 @@ import { buildPayload, type ActionValues } from '../../core/action-form.ts';
 import { ApiError } from '../../core/api-error.ts';
 import type { ActionPayload, ActRequest, PossibleAction } from '../../core/issue.ts';
 import { requestId } from '../../core/request-id.ts';
+import { takesPhotos, type PhotoSender } from '../../core/staff-photos.ts';
 
 /** What one person is writing on one issue: the open form, everything typed in any of its forms, and how sending went. */
 export class Draft {
@@ -13,6 +14,9 @@ export class Draft {
   missing = $state.raw<string[]>([]);
   /** The version of the issue that was on the screen when the form was opened. */
   seen = $state(0);
+  /** Photos of what was done, for the actions that take them. */
+  photos = $state.raw<readonly Blob[]>([]);
+  #promised: string[] = [];
   #typed = $state<Record<string, ActionValues>>({});
   #request = { content: '', id: '' };
 
@@ -76,6 +80,21 @@ export class Draft {
     }
   }
 
+  /**
+   * Announces the photos before the action, which may end this person's part; nothing when that fails: the action goes
+   * on without them. Sent again, the same paths serve.
+   */
+  async promise(issue: number, sender: PhotoSender): Promise<{ path: string; photo: Blob }[]> {
+    const photos = this.photos;
+    if (photos.length > this.#promised.length) {
+      this.#promised = await sender.promise(issue, photos.length).catch(() => this.#promised);
+    }
+    return this.#promised.flatMap((path, at) => {
+      const photo = photos[at];
+      return photo ? [{ path, photo }] : [];
+    });
+  }
+
   /** An expired session needs no sentence here: signing in again stands over the screen already. */
   async #fail(failure: ApiError, refresh: () => Promise<void>): Promise<void> {
     const field = failure.detail['field'];
@@ -99,6 +118,7 @@ export class Draft {
   #forget(action: string): void {
     this.#request = { content: '', id: '' };
     this.#typed[action] = {};
+    if (takesPhotos(action)) this.photos = this.#promised = [];
     if (this.open === action) this.close();
   }
 }
