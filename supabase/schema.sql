@@ -2014,6 +2014,11 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.staff_photos_limit() RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$ select 6 $$;
+
 CREATE FUNCTION private.start_step(category text, urgency text, step text, since timestamp with time zone) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -2657,6 +2662,43 @@ end
 $$;
 
 COMMENT ON FUNCTION public.open_courtyard(code text) IS 'The yard whose code hangs on the wall: name, address, outline, what people report, limits of the form. Errors: code_unknown 404 {mistyped}, code_revoked 410.';
+
+CREATE FUNCTION public.promise_photos(issue_id bigint, photos integer) RETURNS text[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues;
+  most constant integer := private.staff_photos_limit();
+  stands integer;
+  promised text[];
+begin
+  select i.* into issue from public.issues i where i.id = promise_photos.issue_id for no key update;
+  if issue.id is null or not private.sees_issue(issue) then
+    perform private.fail(404, 'issue_unknown', '{}', 'Reload the list.');
+  end if;
+  if not exists (select from private.my_actions(issue) a
+    where (a.rule).action = 'note' and private.holds((a.rule).condition, issue, a.office_department_id)) then
+    perform private.refuse_action(issue, 'photos', '{}');
+  end if;
+  -- what was promised an hour ago and never came is given up: a poor network must not use the issue's photos up
+  delete from public.issue_photos p
+  where p.issue_id = issue.id and not p.by_resident and p.promised_at < private.now() - interval '1 hour' and not private.photo_arrived(p.path);
+  select count(*) into stands from public.issue_photos p where p.issue_id = issue.id and not p.by_resident;
+  if photos is null or photos < 1 or photos > most - stands then
+    perform private.fail(422, 'too_many_photos', jsonb_build_object('field', 'photos', 'max', greatest(most - stands, 0)), 'Send fewer photos.');
+  end if;
+  with made as (
+    insert into public.issue_photos (path, issue_id, by_resident, promised_at)
+    select folder || '/' || n || '.jpg', issue.id, false, private.now()
+    from (select gen_random_uuid()::text as folder) f, generate_series(1, photos) n
+    returning path)
+  select array_agg(path order by path) into promised from made;
+  return promised;
+end
+$$;
+
+COMMENT ON FUNCTION public.promise_photos(issue_id bigint, photos integer) IS 'Paths in the bucket issue-photos to which the caller''s office may put so many JPEGs: within seven days, or within an hour once more are asked for; six an issue at most. Errors: issue_unknown 404, action_not_allowed 403, too_many_photos 422 {max: how many more}.';
 
 CREATE FUNCTION public.read_notices(upto bigint) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -4229,6 +4271,8 @@ REVOKE ALL ON FUNCTION private.send_notices() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.set_alarms(ids bigint[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.staff_photos_limit() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.start_step(category text, urgency text, step text, since timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.step_time(category text, urgency text, step text) FROM PUBLIC;
@@ -4296,6 +4340,9 @@ GRANT ALL ON FUNCTION public.numbers(since timestamp with time zone, upto timest
 REVOKE ALL ON FUNCTION public.open_courtyard(code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_courtyard(code text) TO anon;
 GRANT ALL ON FUNCTION public.open_courtyard(code text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.promise_photos(issue_id bigint, photos integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.promise_photos(issue_id bigint, photos integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.read_notices(upto bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.read_notices(upto bigint) TO authenticated;

@@ -1343,6 +1343,7 @@ export type Database = {
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       numbers: { Args: { community?: number; since: string; upto: string }; Returns: Json };
       open_courtyard: { Args: { code: string }; Returns: Json };
+      promise_photos: { Args: { issue_id: number; photos: number }; Returns: string[] };
       read_notices: { Args: { upto: number }; Returns: undefined };
       reopen_issue: { Args: { key: string; version: number; words: string }; Returns: Json };
       report_issue: {
