@@ -112,6 +112,12 @@ export async function listLetters(): Promise<LetterCard[]> {
   return [...awaited, ...ended];
 }
 
+/** What a letter says, for printing it; null when it is out of sight. Throws ApiError. */
+export async function letterText(letter: number): Promise<string | null> {
+  const found = await ask(v.array(v.object({ text })), rest.from('letters').select('text').eq('id', letter));
+  return found[0]?.text ?? null;
+}
+
 const clock = v.picklist(['accept', 'dispatch', 'handle', 'verify', 'task', 'letter']);
 
 const board: v.GenericSchema<unknown, ClockBoard> = v.object({

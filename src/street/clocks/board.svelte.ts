@@ -7,6 +7,8 @@ export type BoardFilter = { office: string | null; clock: BoardClock | null };
 
 export const everything: BoardFilter = { office: null, clock: null };
 
+/** How many clocks the server gives at most. */
+const most = 200;
 /** How long changes are gathered before the board is read again, and how old it may get without any, in milliseconds. */
 const gather = 1500;
 const oldest = 60_000;
@@ -36,6 +38,10 @@ export class Board {
     this.#topic = topic;
   }
 
+  /** The server gives no more than it gave. */
+  get full(): boolean {
+    return this.#board?.next.length === most;
+  }
   get read(): boolean {
     return this.#board !== null;
   }
