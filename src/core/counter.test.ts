@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { counterMissing, emptyForm, findYards, isBlank, newDraft, readDraft } from './counter.ts';
 
 const yards = [
+  { id: 4, name: '东井巷子1号院', name_en: null, address: '东井巷子1号' },
   { id: 1, name: '井巷子12号院', name_en: null, address: '井巷子12号' },
   { id: 2, name: '宽巷子2号院', name_en: 'Kuan Alley 2', address: '宽巷子2号' },
   { id: 3, name: '锦江苑', name_en: null, address: '井巷子2号' },
@@ -9,6 +10,7 @@ const yards = [
 
 it('finds a yard by words of its name or address, the ones that begin so first', () => {
   expect(findYards('巷子2号', yards).map(({ id }) => id)).toEqual([2, 3]);
+  expect(findYards('井巷子', yards).map(({ id }) => id)).toEqual([1, 3, 4]);
   expect(findYards('宽 ２号', yards).map(({ id }) => id)).toEqual([2]);
   expect(findYards('井巷子2', yards).map(({ id }) => id)).toEqual([3]);
   expect(findYards('2', yards, 2)).toHaveLength(2);

@@ -31,8 +31,6 @@ export const counterEn: { readonly [Key in keyof typeof counterZh]: string } = {
   'counter.again': 'Send again',
   'counter.sending': 'Sending…',
   'counter.kept': 'What you wrote is kept in this window; sending again makes one report only.',
-  'counter.reused': 'This was reported before',
-  'counter.reusedWay': 'Find it in the list and add a note; for another matter, start over.',
   'counter.back': 'What was not sent last time is still here.',
   'counter.clear': 'Start over',
   'counter.needYard': 'Choose a courtyard',

@@ -29,8 +29,6 @@ export const counterZh = {
   'counter.again': '再发一次',
   'counter.sending': '正在登记…',
   'counter.kept': '填写的内容都在这个窗口里；再发一次也只登记一件。',
-  'counter.reused': '这件先前已经登记过',
-  'counter.reusedWay': '请在列表里找到它，补充的内容写备注；要登记别的事，请关闭后点“清空重写”。',
   'counter.back': '上次没登记完的内容还在。',
   'counter.clear': '清空重写',
   'counter.needYard': '请选一个院落',
