@@ -389,6 +389,18 @@ CREATE FUNCTION private.base32(bytes bytea, length integer) RETURNS text
   ) groups
 $$;
 
+CREATE FUNCTION private.begin_setting() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  street bigint := private.administered_street();
+begin
+  perform pg_advisory_xact_lock(hashtextextended('settings', 0));
+  return street;
+end
+$$;
+
 CREATE FUNCTION private.call_sender() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -428,11 +440,17 @@ CREATE FUNCTION private.check_category() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
+declare
+  entry public.duties;
 begin
-  if new.level in ('courtyard', 'community')
-    and exists (select from public.duties d where d.code = new.duty and d.list = 'community_never') then
-    perform private.fail(422, 'community_never', jsonb_build_object('duty', new.duty,
-      'title', (select d.title from public.duties d where d.code = new.duty)), 'Let this category begin at the street.');
+  select d.* into entry from public.duties d where d.code = new.duty;
+  if new.level in ('courtyard', 'community') and entry.list = 'community_never' then
+    perform private.fail(422, 'community_never', jsonb_build_object('duty', entry.code, 'title', entry.title, 'title_en', entry.title_en),
+      'Let this category begin at the street.');
+  elsif new.active and not entry.active then
+    perform private.fail(422, 'duty_unknown', jsonb_build_object('field', 'duty', 'duty', entry.code), 'Choose an entry that is in force.');
+  elsif new.code = 'other' and not new.active then
+    perform private.fail(409, 'category_needed', jsonb_build_object('category', new.code), 'Reports without a category go here: it stays.');
   end if;
   return new;
 end
@@ -451,6 +469,24 @@ begin
     carry := (case carry when 0 then 32 else carry end * 2) % 33;
   end loop;
   return substr(alphabet, 1 + (33 - carry) % 32, 1);
+end
+$$;
+
+CREATE FUNCTION private.check_duty() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  resting jsonb;
+begin
+  select jsonb_agg(c.name order by c.sort, c.code) into resting from public.categories c
+  where c.duty = new.code
+    and (new.list = 'community_never' and c.level in ('courtyard', 'community') or not new.active and c.active);
+  if resting is not null then
+    perform private.fail(409, 'duty_in_use', jsonb_build_object('duty', new.code, 'categories', resting),
+      case when new.active then 'Let these categories begin at the street first.' else 'Let these categories rest on another entry first.' end);
+  end if;
+  return new;
 end
 $$;
 
@@ -492,6 +528,47 @@ begin
     perform private.fail(422, 'period_too_long', jsonb_build_object('days', most), 'Choose at most two years.');
   elsif community is not null and community <> all (private.my_community_ids()) then
     perform private.fail(404, 'community_unknown', jsonb_build_object('field', 'community'), 'Choose one of your own communities.');
+  end if;
+end
+$$;
+
+CREATE FUNCTION private.check_rows(field text, given jsonb, most integer) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  if jsonb_typeof(given) is distinct from 'array' or jsonb_array_length(given) > most then
+    perform private.refuse_calendar(field, null, 'Send an array of at most ' || most || ' rows.');
+  end if;
+  perform private.refuse_calendar(field, n, 'Send an object.')
+  from jsonb_array_elements(given) with ordinality r (value, n) where jsonb_typeof(value) <> 'object' limit 1;
+end
+$$;
+
+CREATE FUNCTION private.check_seen(what text, key text, seen bigint) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  newest bigint := (select coalesce(max(l.id), 0) from private.settings_log l where l.what = check_seen.what and l.key = check_seen.key);
+begin
+  if seen is not null then
+    perform private.check_setting(newest, seen);
+  end if;
+end
+$$;
+
+CREATE FUNCTION private.check_setting(current bigint, given bigint) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  if current is null and given is not null then
+    perform private.fail(404, 'setting_unknown', '{}', 'Reload the list.');
+  elsif current is not null and given is null then
+    perform private.fail(409, 'code_taken', jsonb_build_object('field', 'code', 'version', current), 'Choose another code, or edit the entry that has it.');
+  elsif current <> given then
+    perform private.fail(409, 'stale_setting', jsonb_build_object('version', current), 'Look at what changed, then save again.');
   end if;
 end
 $$;
@@ -546,6 +623,19 @@ begin
     cleaned := cleaned || jsonb_build_object(name, private.payload_field(name, payload -> name, name = any (rule.must)));
   end loop;
   return jsonb_strip_nulls(cleaned);
+end
+$$;
+
+CREATE FUNCTION private.choice(name text, given text, options text[]) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.field(name, given, 40, true);
+  if given <> all (options) then
+    perform private.fail(422, 'field_malformed', jsonb_build_object('field', name, 'options', options), 'Choose one of the list.');
+  end if;
+  return given;
 end
 $$;
 
@@ -690,6 +780,17 @@ begin
 end
 $_$;
 
+CREATE FUNCTION private.day(typed text) RETURNS date
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+begin
+  return case when typed ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then typed::date end;
+exception when data_exception then
+  return null;
+end
+$_$;
+
 CREATE TABLE private.deliveries (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     notice_id bigint NOT NULL,
@@ -823,6 +924,23 @@ begin
   select folder || '/' || n || '.jpg', made.id, true, made.created_at
   from (select gen_random_uuid()::text as folder) f, generate_series(1, photos) n;
   return made;
+end
+$$;
+
+CREATE FUNCTION private.finish_calendar(what text, key text, before jsonb, after jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  recounted integer := 0;
+begin
+  perform set_config('courtyard.recount', '', true);
+  if before is distinct from after then
+    perform private.log_setting(what, key, before, after);
+    recounted := private.recount_clocks();
+  end if;
+  return jsonb_build_object('saved', jsonb_array_length(after), 'recounted', recounted,
+    'version', (select coalesce(max(l.id), 0) from private.settings_log l where l.what = finish_calendar.what and l.key = finish_calendar.key));
 end
 $$;
 
@@ -1139,10 +1257,38 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.keep_version() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  new.version := old.version + 1;
+  return new;
+end
+$$;
+
 CREATE FUNCTION private.key_hash(key text) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
     AS $$ select sha256(convert_to(lower(key), 'UTF8')) $$;
+
+CREATE FUNCTION private.keywords(given text[]) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+declare
+  words text[] := (
+    select coalesce(array_agg(w.word order by w.first), '{}') from (
+      select private.field('keywords', typed, 20) as word, min(n) as first
+      from unnest(given) with ordinality g (typed, n) group by 1) w
+    where w.word is not null);
+begin
+  if cardinality(words) > 60 then
+    perform private.fail(422, 'field_too_long', '{"field":"keywords","max":60}', 'Keep the words that residents use most.');
+  end if;
+  return words;
+end
+$$;
 
 CREATE FUNCTION private.known_yard(street bigint, code text, address text) RETURNS bigint
     LANGUAGE sql STABLE
@@ -1152,6 +1298,31 @@ CREATE FUNCTION private.known_yard(street bigint, code text, address text) RETUR
   union all
   select c.id from public.courtyards c where known_yard.code is null and c.street_id = street and c.address = known_yard.address
   limit 1
+$$;
+
+CREATE FUNCTION private.log_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  before jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  after jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+  setting jsonb := coalesce(after, before);
+begin
+  if auth.uid() is not null then
+    perform private.log_setting(tg_argv[0], setting ->> tg_argv[1], private.shown(before, tg_argv[2]::text[]),
+      private.shown(after, tg_argv[2]::text[]), (setting ->> 'street_id')::bigint);
+  end if;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.log_setting(what text, key text, before jsonb, after jsonb, street bigint DEFAULT NULL::bigint) RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  insert into private.settings_log (at, person_id, street_id, what, key, before, after)
+  values (private.now(), auth.uid(), street, what, key, before, after) returning id
 $$;
 
 CREATE FUNCTION private.make_code() RETURNS text
@@ -1287,6 +1458,8 @@ CREATE TABLE public.duties (
     title text NOT NULL,
     title_en text NOT NULL,
     instead text,
+    version integer DEFAULT 1 NOT NULL,
+    active boolean DEFAULT true NOT NULL,
     CONSTRAINT duties_code_check CHECK ((code ~ '^[a-z0-9_]{2,40}$'::text)),
     CONSTRAINT duties_list_check CHECK ((list = ANY (ARRAY['community_duty'::text, 'community_assists'::text, 'community_never'::text, 'certificate'::text, 'certificate_never'::text, 'department_duty'::text])))
 );
@@ -1415,6 +1588,8 @@ CREATE TABLE public.categories (
     dispatch_minutes integer NOT NULL,
     handle_minutes integer NOT NULL,
     sort integer DEFAULT 100 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    active boolean DEFAULT true NOT NULL,
     CONSTRAINT categories_accept_minutes_check CHECK ((accept_minutes > 0)),
     CONSTRAINT categories_clock_check CHECK ((clock = ANY (ARRAY['working'::text, 'wall'::text]))),
     CONSTRAINT categories_code_check CHECK ((code ~ '^[a-z_]{2,40}$'::text)),
@@ -1488,6 +1663,49 @@ begin
   left join public.calendar_days c on c.day = on_day
   where h.weekday = case when c.working then 1 when c.working = false then null else extract(isodow from on_day) end
   order by h.opens;
+end
+$$;
+
+CREATE TABLE public.reply_templates (
+    id bigint NOT NULL,
+    street_id bigint,
+    area_id bigint,
+    department_id bigint,
+    action text NOT NULL,
+    title text NOT NULL,
+    addressee text,
+    words text NOT NULL,
+    sort integer DEFAULT 100 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT reply_templates_check CHECK (((addressee IS NULL) OR (action = 'letter'::text))),
+    CONSTRAINT reply_templates_check1 CHECK ((num_nonnulls(area_id, department_id) <=
+CASE
+    WHEN (street_id IS NULL) THEN 0
+    ELSE 1
+END))
+);
+
+COMMENT ON TABLE public.reply_templates IS 'Words to start from for an action. Placeholders {number} {courtyard} {address} {what} {category} {office} {date} are filled in by the screen.';
+
+CREATE FUNCTION private.own_template(wanted bigint) RETURNS public.reply_templates
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  template public.reply_templates;
+  own boolean;
+begin
+  select t.* into template from public.reply_templates t where t.id = wanted for update;
+  own := coalesce(template.area_id = any (private.my_area_ids()), false) or coalesce(template.department_id = any (private.my_department_ids()), false);
+  if own or template.area_id is null and template.department_id is null
+    and exists (select from private.my_memberships() m where m.role = 'admin' and m.area_id = template.street_id) then
+    return template;
+  elsif template.id is null or num_nonnulls(template.area_id, template.department_id) = 1
+    or template.street_id is not null and template.street_id <> all (private.my_street_ids()) then
+    perform private.fail(404, 'template_unknown', '{}', 'Reload the list.');
+  end if;
+  perform private.fail(403, 'template_fixed', jsonb_build_object('preset', template.street_id is null), 'Save it as your office''s own.');
+  return null;
 end
 $$;
 
@@ -1667,16 +1885,19 @@ CREATE FUNCTION private.recount_after_change() RETURNS trigger
     SET search_path TO ''
     AS $$
 begin
-  if tg_table_name = 'categories' then
-    perform private.recount_clocks(new.code);
-  else
-    perform private.recount_clocks();
+  if current_setting('courtyard.recount', true) = 'later' then
+    return null;
   end if;
+  case tg_table_name
+    when 'categories' then perform private.recount_clocks(only_category => new.code);
+    when 'urgency_clocks' then perform private.recount_clocks(only_urgency => new.urgency);
+    else perform private.recount_clocks();
+  end case;
   return null;
 end
 $$;
 
-CREATE FUNCTION private.recount_clocks(only_category text DEFAULT NULL::text) RETURNS integer
+CREATE FUNCTION private.recount_clocks(only_category text DEFAULT NULL::text, only_urgency text DEFAULT NULL::text) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
@@ -1692,12 +1913,13 @@ begin
     select * from (
       select i.* from public.issues i
       where i.state in ('submitted', 'handling', 'resolved') and (only_category is null or i.category = only_category)
+        and (only_urgency is null or i.urgency = only_urgency)
       for no key update) locked
     order by id
   loop
     clock := case
       when issue.due_at is null or issue.step_mode = 'fixed' then '{}'
-      when only_category is null then private.running_clock(issue.step_since, issue.step_minutes, issue.step_mode)
+      when only_category is null and only_urgency is null then private.running_clock(issue.step_since, issue.step_minutes, issue.step_mode)
       when exists (select from public.issue_events e where e.issue_id = issue.id and e.action = 'resume' and e.at = issue.step_since) then '{}'
       else private.start_step(issue.category, issue.urgency, issue.step, issue.step_since) end
       || jsonb_build_object('tasks', private.recounted_tasks(issue));
@@ -1742,6 +1964,13 @@ begin
     'possible', (select coalesce(jsonb_agg(distinct (a.rule).action), '[]') from private.my_actions(issue) a)),
     'Choose one of the possible actions.');
 end
+$$;
+
+CREATE FUNCTION private.refuse_calendar(field text, at_row bigint, hint text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  select private.fail(422, 'calendar_malformed', jsonb_build_object('field', field, 'row', at_row), hint)
 $$;
 
 CREATE FUNCTION private.refuse_change() RETURNS trigger
@@ -1797,6 +2026,20 @@ begin
     else
       perform private.fail(409, 'not_now', jsonb_build_object('condition', condition), 'Reload and look again.');
   end case;
+end
+$$;
+
+CREATE FUNCTION private.refuse_inactive() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if tg_op = 'INSERT' and not (select c.active from public.categories c where c.code = new.category) then
+    perform private.fail(422, 'category_unknown', '{"field":"category"}', 'Leave the category out.');
+  elsif tg_op = 'UPDATE' and not (select d.active from public.duties d where d.code = new.duty) then
+    perform private.fail(422, 'duty_unknown', '{"field":"duty"}', 'Choose the entry of the duty lists it rests on.');
+  end if;
+  return new;
 end
 $$;
 
@@ -2014,6 +2257,28 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.setting_code(given text, pattern text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+declare
+  code text := private.field('code', given, 40, true);
+begin
+  if code !~ pattern then
+    perform private.fail(422, 'field_malformed', '{"field":"code"}', 'Use small letters and _, 2 to 40 of them.');
+  end if;
+  return code;
+end
+$$;
+
+CREATE FUNCTION private.shown(setting jsonb, columns text[]) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select case when columns = '{}' then setting else
+    (select jsonb_object_agg(key, value) from jsonb_each(setting) where key = any (columns)) end
+$$;
+
 CREATE FUNCTION private.staff_photos_limit() RETURNS integer
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -2027,6 +2292,11 @@ CREATE FUNCTION private.start_step(category text, urgency text, step text, since
     when step is null then '{"step_since":null,"step_minutes":null,"step_mode":null,"paused_at":null,"paused_until":null,"due_at":null,"warn_at":null}'::jsonb
     else (select private.running_clock(since, t.minutes, t.mode) from private.step_time(category, urgency, step) t) end
 $$;
+
+CREATE FUNCTION private.step_minutes(name text, given integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$ select private.whole_number(name, given, 1, 525600) $$;
 
 CREATE FUNCTION private.step_time(category text, urgency text, step text) RETURNS TABLE(minutes integer, mode text)
     LANGUAGE sql STABLE
@@ -2153,6 +2423,23 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.template_words(typed text, longest integer) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+declare
+  known constant text[] := '{number,courtyard,address,what,category,office,date}'::text[];
+  words text := private.field('words', typed, longest, true);
+  strange text := (select hit[1] from regexp_matches(words, '\{([^{}]*)\}', 'g') hit where hit[1] <> all (known) limit 1);
+begin
+  if strange is not null then
+    perform private.fail(422, 'placeholder_unknown', jsonb_build_object('field', 'words', 'placeholder', left(strange, 40), 'known', known),
+      'Use one of the known placeholders.');
+  end if;
+  return words;
+end
+$$;
+
 CREATE FUNCTION private.tick() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -2173,6 +2460,28 @@ CREATE FUNCTION private.wake_sender() RETURNS trigger
 begin
   perform pg_notify('deliveries', '');
   return null;
+end
+$$;
+
+CREATE FUNCTION private.week_json() RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object('weekday', weekday, 'opens', to_char(opens, 'HH24:MI'), 'closes', to_char(closes, 'HH24:MI'))
+    order by weekday, opens), '[]') from public.working_hours
+$$;
+
+CREATE FUNCTION private.whole_number(name text, given integer, low integer, high integer) RETURNS integer
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+begin
+  if given is null then
+    perform private.fail(422, 'field_missing', jsonb_build_object('field', name), 'Fill this field in.');
+  elsif given not between low and high then
+    perform private.fail(422, 'field_malformed', jsonb_build_object('field', name, 'min', low, 'max', high), 'Give a number within these bounds.');
+  end if;
+  return given;
 end
 $$;
 
@@ -2199,6 +2508,14 @@ CREATE FUNCTION private.yard_in_the_way(street bigint, own bigint, address text,
   select c.address from public.courtyards c
     where c.street_id = street and c.id is distinct from own and extensions.st_intersects(yard_in_the_way.geom, c.point)
   limit 1
+$$;
+
+CREATE FUNCTION private.year_json(year integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object('day', day, 'working', working, 'name', name) order by day), '[]')
+  from public.calendar_days where day between make_date(year, 1, 1) and make_date(year, 12, 31)
 $$;
 
 CREATE FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb DEFAULT '{}'::jsonb, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
@@ -2656,7 +2973,7 @@ begin
     'categories', (
       select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name, 'name_en', c.name_en, 'keywords', c.keywords,
         'urgent', c.urgency = 'emergency') order by c.sort, c.code)
-      from public.categories c),
+      from public.categories c where c.active),
     'limits', private.report_limits());
 end
 $$;
@@ -2709,6 +3026,19 @@ CREATE FUNCTION public.read_notices(upto bigint) RETURNS void
 $$;
 
 COMMENT ON FUNCTION public.read_notices(upto bigint) IS 'Marks the caller''s notices up to this id as read.';
+
+CREATE FUNCTION public.remove_template(id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  gone public.reply_templates := private.own_template(remove_template.id);
+begin
+  delete from public.reply_templates t where t.id = gone.id;
+end
+$$;
+
+COMMENT ON FUNCTION public.remove_template(id bigint) IS 'Removes a template of the caller''s office, or a shared one as the administrator. Errors: template_fixed 403 {preset}, template_unknown 404.';
 
 CREATE FUNCTION public.reopen_issue(key text, version integer, words text) RETURNS jsonb
     LANGUAGE sql SECURITY DEFINER
@@ -2808,6 +3138,123 @@ $$;
 
 COMMENT ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) IS 'A reporter''s full name and phone, for a reason that is logged. Errors: issue_unknown 404, field_missing 422.';
 
+CREATE FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint DEFAULT NULL::bigint) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  entry record;
+  seen date[] := '{}'::date[];
+  before jsonb;
+begin
+  perform private.begin_setting();
+  if year is null or year not between 2020 and 2100 then
+    perform private.refuse_calendar('year', null, 'Give a year from 2020 to 2100.');
+  end if;
+  perform private.check_seen('calendar', year::text, version);
+  perform private.check_rows('days', days, 366);
+  for entry in
+    select n, private.day(value ->> 'day') as day, value -> 'working' as working, value -> 'name' as name
+    from jsonb_array_elements(days) with ordinality r (value, n)
+  loop
+    if entry.day is null or extract(year from entry.day) <> year then
+      perform private.refuse_calendar('day', entry.n, 'Give a day of this year, like ' || year || '-01-31.');
+    elsif entry.day = any (seen) then
+      perform private.refuse_calendar('day', entry.n, 'Name each day once.');
+    elsif jsonb_typeof(entry.working) is distinct from 'boolean' then
+      perform private.refuse_calendar('working', entry.n, 'Say true for a day worked, false for a day off.');
+    elsif jsonb_typeof(entry.name) not in ('string', 'null') or char_length(entry.name #>> '{}') > 40 then
+      perform private.refuse_calendar('name', entry.n, 'Give a name of at most 40 characters, or none.');
+    end if;
+    seen := seen || entry.day;
+  end loop;
+  before := private.year_json(year);
+  perform set_config('courtyard.recount', 'later', true);
+  delete from public.calendar_days where day between make_date(year, 1, 1) and make_date(year, 12, 31);
+  insert into public.calendar_days (day, working, name)
+  select (value ->> 'day')::date, (value ->> 'working')::boolean, private.clean(value ->> 'name') from jsonb_array_elements(days);
+  return private.finish_calendar('calendar', year::text, before, private.year_json(year));
+end
+$$;
+
+COMMENT ON FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint) IS 'Replaces the days of a year that differ from the week: [{day ''2027-01-01'', working, name}]; running clocks are counted anew. version as in save_working_hours, of this year''s history. Returns {saved, recounted, version}. Errors: admin_only 403, stale_setting 409 {version}, calendar_malformed 422 {field, row from 1, or null}.';
+
+CREATE FUNCTION public.save_category(code text, name text, class text, level text, urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, name_en text DEFAULT NULL::text, keywords text[] DEFAULT '{}'::text[], department_id bigint DEFAULT NULL::bigint, duty text DEFAULT NULL::text, sort integer DEFAULT 100, active boolean DEFAULT true, version integer DEFAULT NULL::integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  street constant bigint := private.begin_setting();
+  old public.categories;
+  made public.categories;
+begin
+  made.code := private.setting_code(save_category.code, '^[a-z_]{2,40}$');
+  select c.* into old from public.categories c where c.code = made.code;
+  perform private.check_setting(old.version, save_category.version);
+  made.name := private.field('name', save_category.name, 20, true);
+  made.name_en := coalesce(private.field('name_en', save_category.name_en, 60), made.name);
+  made.class := private.field('class', save_category.class, 20, true);
+  made.keywords := private.keywords(save_category.keywords);
+  made.level := private.choice('level', save_category.level, '{courtyard,community,street}');
+  made.department_id := save_category.department_id;
+  if made.department_id is distinct from old.department_id and made.department_id is not null
+    and not exists (select from public.departments d where d.id = made.department_id and d.street_id = street) then
+    perform private.fail(422, 'department_unknown', '{"field":"department_id"}', 'Choose one of the street''s departments.');
+  end if;
+  made.duty := private.field('duty', save_category.duty, 40);
+  if made.duty is not null and not exists (select from public.duties d where d.code = made.duty) then
+    perform private.fail(422, 'duty_unknown', '{"field":"duty"}', 'Choose the entry of the duty lists it rests on.');
+  end if;
+  made.urgency := private.choice('urgency', save_category.urgency, '{ordinary,urgent,emergency}');
+  made.clock := private.choice('clock', save_category.clock, '{working,wall}');
+  made.accept_minutes := private.step_minutes('accept_minutes', save_category.accept_minutes);
+  made.dispatch_minutes := private.step_minutes('dispatch_minutes', save_category.dispatch_minutes);
+  made.handle_minutes := private.step_minutes('handle_minutes', save_category.handle_minutes);
+  made.sort := private.whole_number('sort', coalesce(save_category.sort, 100), 0, 9999);
+  made.active := coalesce(save_category.active, true);
+  made.version := 1;
+  insert into public.categories as c values (made.*)
+  on conflict on constraint categories_pkey do update set name = excluded.name, name_en = excluded.name_en, class = excluded.class,
+    keywords = excluded.keywords, level = excluded.level, department_id = excluded.department_id, duty = excluded.duty,
+    urgency = excluded.urgency, clock = excluded.clock, accept_minutes = excluded.accept_minutes,
+    dispatch_minutes = excluded.dispatch_minutes, handle_minutes = excluded.handle_minutes, sort = excluded.sort, active = excluded.active
+  returning c.* into made;
+  return to_jsonb(made);
+end
+$_$;
+
+COMMENT ON FUNCTION public.save_category(code text, name text, class text, level text, urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, name_en text, keywords text[], department_id bigint, duty text, sort integer, active boolean, version integer) IS 'Adds a category (version null), or changes the one of this code as it was at `version`; running clocks are counted anew. Returns the row. Without an English name the Chinese one stands. Errors: admin_only 403, setting_unknown 404, stale_setting {version}, code_taken, category_needed 409, field_missing, field_too_long, field_malformed {field, options | min, max}, department_unknown, duty_unknown, community_never 422.';
+
+CREATE FUNCTION public.save_duty(code text, list text, title text, title_en text DEFAULT NULL::text, instead text DEFAULT NULL::text, active boolean DEFAULT true, version integer DEFAULT NULL::integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  made public.duties;
+  current integer;
+begin
+  perform private.begin_setting();
+  made.code := private.setting_code(save_duty.code, '^[a-z0-9_]{2,40}$');
+  select d.version into current from public.duties d where d.code = made.code;
+  perform private.check_setting(current, save_duty.version);
+  made.list := private.choice('list', save_duty.list,
+    '{community_duty,community_assists,community_never,certificate,certificate_never,department_duty}');
+  made.title := private.field('title', save_duty.title, 60, true);
+  made.title_en := coalesce(private.field('title_en', save_duty.title_en, 120), made.title);
+  made.instead := private.field('instead', save_duty.instead, 200);
+  made.active := coalesce(save_duty.active, true);
+  made.version := 1;
+  insert into public.duties as d (code, list, title, title_en, instead, version, active)
+  values (made.code, made.list, made.title, made.title_en, made.instead, made.version, made.active)
+  on conflict on constraint duties_pkey do update set list = excluded.list, title = excluded.title, title_en = excluded.title_en,
+    instead = excluded.instead, active = excluded.active
+  returning d.* into made;
+  return to_jsonb(made);
+end
+$_$;
+
+COMMENT ON FUNCTION public.save_duty(code text, list text, title text, title_en text, instead text, active boolean, version integer) IS 'Adds an entry of the duty lists (version null), or changes the one of this code as it was at `version`. Returns the row. Errors: admin_only 403, setting_unknown 404, stale_setting {version}, code_taken, duty_in_use {categories} 409, field_missing, field_too_long, field_malformed 422.';
+
 CREATE FUNCTION public.save_hook(name text, kind text, url text, id bigint DEFAULT NULL::bigint, secret text DEFAULT NULL::text, kinds text[] DEFAULT '{}'::text[], area_id bigint DEFAULT NULL::bigint, department_id bigint DEFAULT NULL::bigint, active boolean DEFAULT true) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -2832,6 +3279,146 @@ end
 $_$;
 
 COMMENT ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) IS 'Adds a webhook, or changes the one of this id; a secret left out stays. Returns its id. Errors: admin_only 403, hook_malformed, field_missing 422.';
+
+CREATE FUNCTION public.save_template(action text, title text, words text, addressee text DEFAULT NULL::text, id bigint DEFAULT NULL::bigint, shared boolean DEFAULT false, version integer DEFAULT NULL::integer) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  made public.reply_templates;
+  office record;
+begin
+  if save_template.id is not null then
+    made := private.own_template(save_template.id);
+    perform private.check_setting(made.version, coalesce(save_template.version, 0));
+  else
+    select m.area_id, m.department_id into office from private.my_memberships() m order by m.id limit 1;
+    if not found then
+      perform private.fail(403, 'not_member', '{}', 'Ask the street''s administrator for a role.');
+    elsif shared then
+      made.street_id := private.administered_street();
+    else
+      made.street_id := coalesce((select d.street_id from public.departments d where d.id = office.department_id),
+        private.area_above(office.area_id, 'street'));
+      made.area_id := office.area_id;
+      made.department_id := office.department_id;
+    end if;
+    made.id := nextval(pg_get_serial_sequence('public.reply_templates', 'id'));
+    made.sort := 100;
+    made.version := 1;
+  end if;
+  made.action := private.choice('action', save_template.action, array(
+    select distinct a.action from public.issue_actions a where a.actor not in ('resident', 'clock')));
+  made.title := private.field('title', save_template.title, 40, true);
+  made.addressee := private.field('addressee', save_template.addressee, 100);
+  if made.addressee is not null and made.action <> 'letter' then
+    perform private.fail(422, 'field_unknown', '{"field":"addressee"}', 'Only letters have an addressee.');
+  end if;
+  made.words := private.template_words(save_template.words, case made.action when 'letter' then 4000 else 1000 end);
+  insert into public.reply_templates as t values (made.*)
+  on conflict on constraint reply_templates_pkey do update set action = excluded.action, title = excluded.title,
+    addressee = excluded.addressee, words = excluded.words;
+  return made.id;
+end
+$$;
+
+COMMENT ON FUNCTION public.save_template(action text, title text, words text, addressee text, id bigint, shared boolean, version integer) IS 'Adds a template for the caller''s first office (shared: for the whole street, by its administrator), or changes the one of this id as it was at `version`. Returns its id. Errors: not_member, admin_only, template_fixed 403 {preset}, template_unknown 404, stale_setting 409 {version}, field_missing, field_too_long, field_malformed, field_unknown, placeholder_unknown 422 {placeholder, known}.';
+
+CREATE FUNCTION public.save_urgency_clock(urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, verify_minutes integer, version integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  saved public.urgency_clocks;
+begin
+  perform private.begin_setting();
+  perform private.choice('urgency', save_urgency_clock.urgency, '{ordinary,urgent,emergency}');
+  select u.* into strict saved from public.urgency_clocks u where u.urgency = save_urgency_clock.urgency;
+  perform private.check_setting(saved.version, coalesce(save_urgency_clock.version, 0));
+  update public.urgency_clocks u set
+    clock = private.choice('clock', save_urgency_clock.clock, '{working,wall}'),
+    accept_minutes = private.step_minutes('accept_minutes', save_urgency_clock.accept_minutes),
+    dispatch_minutes = private.step_minutes('dispatch_minutes', save_urgency_clock.dispatch_minutes),
+    handle_minutes = private.step_minutes('handle_minutes', save_urgency_clock.handle_minutes),
+    verify_minutes = private.step_minutes('verify_minutes', save_urgency_clock.verify_minutes)
+  where u.urgency = saved.urgency returning u.* into saved;
+  return to_jsonb(saved);
+end
+$$;
+
+COMMENT ON FUNCTION public.save_urgency_clock(urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, verify_minutes integer, version integer) IS 'Changes how long each step takes at an urgency, as it was at `version`; running clocks are counted anew. Returns the row. Errors: admin_only 403, stale_setting 409 {version}, field_missing, field_malformed 422.';
+
+CREATE FUNCTION public.save_working_hours(hours jsonb, version bigint DEFAULT NULL::bigint) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  clock_time constant text := '^([01][0-9]|2[0-3]):[0-5][0-9]$';
+  span record;
+  last_day integer;
+  last_closes text;
+  before jsonb;
+begin
+  perform private.begin_setting();
+  perform private.check_seen('hours', 'week', version);
+  perform private.check_rows('hours', hours, 70);
+  -- HH:MM sorts as text
+  for span in
+    select n, value ->> 'weekday' as weekday, value ->> 'opens' as opens, value ->> 'closes' as closes
+    from jsonb_array_elements(hours) with ordinality r (value, n) order by value ->> 'weekday', value ->> 'opens'
+  loop
+    if span.weekday is null or span.weekday !~ '^[1-7]$' then
+      perform private.refuse_calendar('weekday', span.n, 'Give a weekday from 1 (Monday) to 7.');
+    elsif span.opens is null or span.opens !~ clock_time then
+      perform private.refuse_calendar('opens', span.n, 'Give a time like 09:00.');
+    elsif span.closes is null or span.closes !~ clock_time and span.closes <> '24:00' or span.closes <= span.opens then
+      perform private.refuse_calendar('closes', span.n, 'Give a time like 12:00, later than it opens.');
+    elsif span.weekday::integer = last_day and span.opens < last_closes then
+      perform private.refuse_calendar('opens', span.n, 'Let the hours of one day not overlap.');
+    end if;
+    last_day := span.weekday::integer;
+    last_closes := span.closes;
+  end loop;
+  if last_day is null then
+    perform private.refuse_calendar('hours', null, 'Give the office hours on at least one day.');
+  end if;
+  before := private.week_json();
+  perform set_config('courtyard.recount', 'later', true);
+  delete from public.working_hours where true;
+  insert into public.working_hours (weekday, opens, closes)
+  select (value ->> 'weekday')::integer, (value ->> 'opens')::time, (value ->> 'closes')::time from jsonb_array_elements(hours);
+  return private.finish_calendar('hours', 'week', before, private.week_json());
+end
+$_$;
+
+COMMENT ON FUNCTION public.save_working_hours(hours jsonb, version bigint) IS 'Replaces the office''s week: [{weekday 1 (Monday) to 7, opens ''09:00'', closes ''12:00''}], Chinese time; running clocks are counted anew. version: the id of the newest entry of its history that was seen (0: none; left out: not asked). Returns {saved, recounted, version}. Errors: admin_only 403, stale_setting 409 {version}, calendar_malformed 422 {field, row from 1, or null}.';
+
+CREATE FUNCTION public.settings_history(what text DEFAULT NULL::text, most integer DEFAULT 200) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  if not exists (select from private.my_memberships() m where m.role in ('admin', 'street_leader')) then
+    perform private.fail(403, 'admin_only', '{}', 'Ask the street''s administrator.');
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'at', l.at, 'what', l.what, 'key', l.key, 'before', l.before, 'after', l.after,
+      'by', case when p.street_id = any (private.my_street_ids()) then p.name else private.office_name(p.street_id, null) end)
+      order by l.id desc), '[]')
+    from (
+      select s.* from private.settings_log s, lateral (select coalesce(s.after, s.before) as setting) c
+      where (settings_history.what is null or s.what = settings_history.what)
+        and (s.street_id is null or s.street_id = any ((select private.my_street_ids())::bigint[]))
+        -- an office's own template is shown to that office only
+        and (s.what <> 'template' or num_nulls(c.setting ->> 'area_id', c.setting ->> 'department_id') = 2
+          or (c.setting ->> 'area_id')::bigint = any ((select private.my_area_ids())::bigint[])
+          or (c.setting ->> 'department_id')::bigint = any ((select private.my_department_ids())::bigint[]))
+      order by s.id desc limit least(greatest(coalesce(most, 200), 1), 1000)) l
+    join public.people p on p.id = l.person_id);
+end
+$$;
+
+COMMENT ON FUNCTION public.settings_history(what text, most integer) IS 'Changes of settings, the newest first, at most `most` (1000): [{id, at, by, what, key, before, after}]; what: category, duty, clock, hours, calendar, template or hook. For the administrator and the leaders. Errors: admin_only 403.';
 
 CREATE FUNCTION public.settle_claim(claim uuid, outcome text, error text DEFAULT NULL::text, retry_after integer DEFAULT NULL::integer) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3010,6 +3597,29 @@ CREATE TABLE private.rings (
 );
 
 COMMENT ON TABLE private.rings IS 'Which clock has rung when: each warning and each breach once.';
+
+CREATE TABLE private.settings_log (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id uuid NOT NULL,
+    street_id bigint,
+    what text NOT NULL,
+    key text NOT NULL,
+    before jsonb,
+    after jsonb,
+    CONSTRAINT settings_log_what_check CHECK ((what = ANY (ARRAY['category'::text, 'duty'::text, 'clock'::text, 'hours'::text, 'calendar'::text, 'template'::text, 'hook'::text])))
+);
+
+COMMENT ON TABLE private.settings_log IS 'Every change of a setting, by whom, never changed. before is null where it was new, after where it was removed.';
+
+ALTER TABLE private.settings_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME private.settings_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.areas (
     id bigint NOT NULL,
@@ -3328,6 +3938,15 @@ CREATE TABLE public.people (
 
 COMMENT ON TABLE public.people IS 'Staff, one row for each account. Residents have none.';
 
+ALTER TABLE public.reply_templates ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reply_templates_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE VIEW public.running_clocks WITH (security_invoker='true') AS
  SELECT i.id AS issue_id,
     'step'::text AS clock,
@@ -3477,6 +4096,7 @@ CREATE TABLE public.urgency_clocks (
     dispatch_minutes integer NOT NULL,
     handle_minutes integer NOT NULL,
     verify_minutes integer NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT urgency_clocks_accept_minutes_check CHECK ((accept_minutes > 0)),
     CONSTRAINT urgency_clocks_clock_check CHECK ((clock = ANY (ARRAY['working'::text, 'wall'::text]))),
     CONSTRAINT urgency_clocks_dispatch_minutes_check CHECK ((dispatch_minutes > 0)),
@@ -3532,6 +4152,9 @@ ALTER TABLE ONLY private.reveals
 
 ALTER TABLE ONLY private.rings
     ADD CONSTRAINT rings_pkey PRIMARY KEY (issue_id, clock, due_at, kind);
+
+ALTER TABLE ONLY private.settings_log
+    ADD CONSTRAINT settings_log_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.areas
     ADD CONSTRAINT areas_code_key UNIQUE (code);
@@ -3605,6 +4228,9 @@ ALTER TABLE ONLY public.notices
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.reply_templates
+    ADD CONSTRAINT reply_templates_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.urgency_clocks
     ADD CONSTRAINT urgency_clocks_pkey PRIMARY KEY (urgency);
 
@@ -3632,6 +4258,12 @@ CREATE INDEX hooks_street ON private.hooks USING btree (street_id);
 CREATE INDEX reveals_issue ON private.reveals USING btree (issue_id);
 
 CREATE INDEX reveals_person ON private.reveals USING btree (person_id);
+
+CREATE INDEX settings_log_key ON private.settings_log USING btree (what, key, id);
+
+CREATE INDEX settings_log_person ON private.settings_log USING btree (person_id);
+
+CREATE INDEX settings_log_street ON private.settings_log USING btree (street_id) WHERE (street_id IS NOT NULL);
 
 CREATE INDEX areas_parent ON public.areas USING btree (parent_id);
 
@@ -3707,9 +4339,27 @@ CREATE INDEX notices_issue ON public.notices USING btree (issue_id);
 
 CREATE INDEX people_street ON public.people USING btree (street_id);
 
+CREATE INDEX reply_templates_area ON public.reply_templates USING btree (area_id) WHERE (area_id IS NOT NULL);
+
+CREATE INDEX reply_templates_department ON public.reply_templates USING btree (department_id) WHERE (department_id IS NOT NULL);
+
+CREATE UNIQUE INDEX reply_templates_preset ON public.reply_templates USING btree (action, title) WHERE (street_id IS NULL);
+
+CREATE INDEX reply_templates_street ON public.reply_templates USING btree (street_id);
+
+CREATE TRIGGER log_change AFTER INSERT OR DELETE ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,kinds,active}');
+
+CREATE TRIGGER log_update AFTER UPDATE ON private.hooks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,kinds,active}');
+
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.settings_log FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON private.settings_log FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
+
 CREATE TRIGGER wake_sender AFTER INSERT OR UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.state = 'due'::text) AND (new.tries = 0))) EXECUTE FUNCTION private.wake_sender();
 
 CREATE TRIGGER check_category BEFORE INSERT OR UPDATE ON public.categories FOR EACH ROW EXECUTE FUNCTION private.check_category();
+
+CREATE TRIGGER check_duty BEFORE UPDATE OF list, active ON public.duties FOR EACH ROW EXECUTE FUNCTION private.check_duty();
 
 CREATE TRIGGER check_membership BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION private.check_membership();
 
@@ -3725,6 +4375,28 @@ CREATE TRIGGER keep_courtyard_place BEFORE INSERT OR UPDATE OF grid_id, geom, po
 
 CREATE TRIGGER keep_steps AFTER INSERT ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.keep_steps();
 
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.categories FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
+
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.duties FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
+
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.reply_templates FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
+
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.urgency_clocks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
+
+CREATE TRIGGER log_change AFTER INSERT OR DELETE ON public.reply_templates FOR EACH ROW EXECUTE FUNCTION private.log_change('template', 'id', '{}');
+
+CREATE TRIGGER log_insert AFTER INSERT ON public.categories FOR EACH ROW EXECUTE FUNCTION private.log_change('category', 'code', '{}');
+
+CREATE TRIGGER log_insert AFTER INSERT ON public.duties FOR EACH ROW EXECUTE FUNCTION private.log_change('duty', 'code', '{}');
+
+CREATE TRIGGER log_update AFTER UPDATE ON public.categories FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('category', 'code', '{}');
+
+CREATE TRIGGER log_update AFTER UPDATE ON public.duties FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('duty', 'code', '{}');
+
+CREATE TRIGGER log_update AFTER UPDATE ON public.reply_templates FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('template', 'id', '{}');
+
+CREATE TRIGGER log_update AFTER UPDATE ON public.urgency_clocks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('clock', 'urgency', '{}');
+
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
 
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON public.issue_events FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
@@ -3735,9 +4407,15 @@ CREATE TRIGGER queue_deliveries AFTER INSERT ON public.notices FOR EACH ROW EXEC
 
 CREATE TRIGGER recount_clocks AFTER INSERT OR DELETE OR UPDATE ON public.calendar_days FOR EACH STATEMENT EXECUTE FUNCTION private.recount_after_change();
 
-CREATE TRIGGER recount_clocks AFTER UPDATE OF clock, accept_minutes, dispatch_minutes, handle_minutes, urgency ON public.categories FOR EACH ROW WHEN (((((old.clock IS DISTINCT FROM new.clock) OR (old.accept_minutes IS DISTINCT FROM new.accept_minutes)) OR (old.dispatch_minutes IS DISTINCT FROM new.dispatch_minutes)) OR (old.handle_minutes IS DISTINCT FROM new.handle_minutes))) EXECUTE FUNCTION private.recount_after_change();
+CREATE TRIGGER recount_clocks AFTER UPDATE ON public.categories FOR EACH ROW WHEN ((((((old.urgency IS DISTINCT FROM new.urgency) OR (old.clock IS DISTINCT FROM new.clock)) OR (old.accept_minutes IS DISTINCT FROM new.accept_minutes)) OR (old.dispatch_minutes IS DISTINCT FROM new.dispatch_minutes)) OR (old.handle_minutes IS DISTINCT FROM new.handle_minutes))) EXECUTE FUNCTION private.recount_after_change();
+
+CREATE TRIGGER recount_clocks AFTER UPDATE ON public.urgency_clocks FOR EACH ROW WHEN ((((((old.clock IS DISTINCT FROM new.clock) OR (old.accept_minutes IS DISTINCT FROM new.accept_minutes)) OR (old.dispatch_minutes IS DISTINCT FROM new.dispatch_minutes)) OR (old.handle_minutes IS DISTINCT FROM new.handle_minutes)) OR (old.verify_minutes IS DISTINCT FROM new.verify_minutes))) EXECUTE FUNCTION private.recount_after_change();
 
 CREATE TRIGGER recount_clocks AFTER INSERT OR DELETE OR UPDATE ON public.working_hours FOR EACH STATEMENT EXECUTE FUNCTION private.recount_after_change();
+
+CREATE TRIGGER refuse_inactive BEFORE INSERT ON public.issues FOR EACH ROW EXECUTE FUNCTION private.refuse_inactive();
+
+CREATE TRIGGER refuse_inactive_duty BEFORE UPDATE OF duty ON public.issues FOR EACH ROW WHEN (((new.duty IS DISTINCT FROM old.duty) AND (new.duty IS NOT NULL))) EXECUTE FUNCTION private.refuse_inactive();
 
 CREATE TRIGGER refuse_never BEFORE INSERT ON public.issues FOR EACH ROW WHEN ((new.state = ANY (ARRAY['submitted'::text, 'handling'::text]))) EXECUTE FUNCTION private.refuse_never();
 
@@ -3785,6 +4463,12 @@ ALTER TABLE ONLY private.reveals
 
 ALTER TABLE ONLY private.rings
     ADD CONSTRAINT rings_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY private.settings_log
+    ADD CONSTRAINT settings_log_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY private.settings_log
+    ADD CONSTRAINT settings_log_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
 
 ALTER TABLE ONLY public.areas
     ADD CONSTRAINT areas_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.areas(id);
@@ -3900,6 +4584,15 @@ ALTER TABLE ONLY public.people
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
 
+ALTER TABLE ONLY public.reply_templates
+    ADD CONSTRAINT reply_templates_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.reply_templates
+    ADD CONSTRAINT reply_templates_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.departments(id);
+
+ALTER TABLE ONLY public.reply_templates
+    ADD CONSTRAINT reply_templates_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
 CREATE POLICY "a person reads their own memberships" ON public.memberships FOR SELECT TO authenticated USING ((person_id = ( SELECT auth.uid() AS uid)));
 
 ALTER TABLE public.areas ENABLE ROW LEVEL SECURITY;
@@ -3934,6 +4627,8 @@ ALTER TABLE public.notices ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.reply_templates ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY "staff read the areas of their street" ON public.areas FOR SELECT TO authenticated USING (((path && ( SELECT private.my_street_ids() AS my_street_ids)) OR (level = ANY (ARRAY['city'::text, 'district'::text]))));
 
 CREATE POLICY "staff read the calendar" ON public.calendar_days FOR SELECT TO authenticated USING (true);
@@ -3965,6 +4660,8 @@ CREATE POLICY "staff read the notices of their office" ON public.notices FOR SEL
 CREATE POLICY "staff read the photos of what they see" ON public.issue_photos FOR SELECT TO authenticated USING ((EXISTS ( SELECT
    FROM public.issues i
   WHERE (i.id = issue_photos.issue_id))));
+
+CREATE POLICY "staff read the presets, their street's templates and their offi" ON public.reply_templates FOR SELECT TO authenticated USING (((street_id IS NULL) OR ((area_id IS NULL) AND (department_id IS NULL) AND (street_id = ANY (( SELECT private.my_street_ids() AS my_street_ids)::bigint[]))) OR (area_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[]))));
 
 CREATE POLICY "staff read the steps of what they see" ON public.issue_steps FOR SELECT TO authenticated USING (((street_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (community_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (EXISTS ( SELECT
    FROM public.issues i
@@ -4031,6 +4728,8 @@ REVOKE ALL ON FUNCTION private.backoff(nth integer, most interval) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.base32(bytes bytea, length integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.begin_setting() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.call_sender() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.changed_issues(topic text, since bigint) FROM PUBLIC;
@@ -4040,6 +4739,8 @@ REVOKE ALL ON FUNCTION private.check_category() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_character(body text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.check_duty() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.check_history() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_membership() FROM PUBLIC;
@@ -4047,12 +4748,20 @@ REVOKE ALL ON FUNCTION private.check_membership() FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.check_period(since timestamp with time zone, upto timestamp with time zone, community bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.check_period(since timestamp with time zone, upto timestamp with time zone, community bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION private.check_rows(field text, given jsonb, most integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.check_seen(what text, key text, seen bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.check_setting(current bigint, given bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.check_topic(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.check_topic(topic text) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.check_version(issue public.issues, version integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.checked_payload(rule public.issue_actions, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.choice(name text, given text, options text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.clean(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.clean(typed text) TO anon;
@@ -4075,6 +4784,8 @@ REVOKE ALL ON FUNCTION private.courtyard_columns(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.courtyard_columns(topic text) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.courtyard_of_code(typed text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.day(typed text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.delivery_words(delivery private.deliveries) FROM PUBLIC;
 
@@ -4102,6 +4813,8 @@ GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, requ
 GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, required boolean) TO service_role;
 
 REVOKE ALL ON FUNCTION private.file_report(yard public.courtyards, key text, body bytea, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, who public.issue_events) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.finish_calendar(what text, key text, before jsonb, after jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.followed(issue public.issues) FROM PUBLIC;
 
@@ -4139,9 +4852,17 @@ REVOKE ALL ON FUNCTION private.keep_letter(event public.issue_events, issue publ
 
 REVOKE ALL ON FUNCTION private.keep_steps() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.keep_version() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.key_hash(key text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.keywords(given text[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.known_yard(street bigint, code text, address text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.log_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.log_setting(what text, key text, before jsonb, after jsonb, street bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.make_code() FROM PUBLIC;
 
@@ -4208,6 +4929,11 @@ REVOKE ALL ON FUNCTION private.open_issue(yard public.courtyards, kind public.ca
 
 REVOKE ALL ON FUNCTION private.open_spans(on_day date) FROM PUBLIC;
 
+GRANT SELECT ON TABLE public.reply_templates TO authenticated;
+GRANT SELECT ON TABLE public.reply_templates TO service_role;
+
+REVOKE ALL ON FUNCTION private.own_template(wanted bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.pause_clock(issue public.issues, at timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.payload_field(name text, given jsonb, required boolean) FROM PUBLIC;
@@ -4233,15 +4959,19 @@ REVOKE ALL ON FUNCTION private.receipt(issue public.issues, repeated boolean) FR
 
 REVOKE ALL ON FUNCTION private.recount_after_change() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION private.recount_clocks(only_category text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION private.recount_clocks(only_category text, only_urgency text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.recounted_tasks(issue public.issues) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.refuse_action(issue public.issues, action text, payload jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.refuse_calendar(field text, at_row bigint, hint text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.refuse_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.refuse_condition(condition text, issue public.issues) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.refuse_inactive() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.refuse_never() FROM PUBLIC;
 
@@ -4271,9 +5001,15 @@ REVOKE ALL ON FUNCTION private.send_notices() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.set_alarms(ids bigint[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.setting_code(given text, pattern text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.shown(setting jsonb, columns text[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.staff_photos_limit() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.start_step(category text, urgency text, step text, since timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.step_minutes(name text, given integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.step_time(category text, urgency text, step text) FROM PUBLIC;
 
@@ -4285,13 +5021,21 @@ REVOKE ALL ON FUNCTION private.tell(kind text, issue bigint, area bigint, depart
 
 REVOKE ALL ON FUNCTION private.tell_event() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.template_words(typed text, longest integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.tick() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.wake_sender() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.week_json() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.whole_number(name text, given integer, low integer, high integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.working_minutes(since timestamp with time zone, upto timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.year_json(year integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) TO authenticated;
@@ -4347,6 +5091,9 @@ GRANT ALL ON FUNCTION public.promise_photos(issue_id bigint, photos integer) TO 
 REVOKE ALL ON FUNCTION public.read_notices(upto bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.read_notices(upto bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.remove_template(id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.remove_template(id bigint) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.reopen_issue(key text, version integer, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reopen_issue(key text, version integer, words text) TO anon;
 GRANT ALL ON FUNCTION public.reopen_issue(key text, version integer, words text) TO authenticated;
@@ -4364,8 +5111,29 @@ GRANT ALL ON FUNCTION public.retry_delivery(id uuid) TO authenticated;
 REVOKE ALL ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.save_category(code text, name text, class text, level text, urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, name_en text, keywords text[], department_id bigint, duty text, sort integer, active boolean, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_category(code text, name text, class text, level text, urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, name_en text, keywords text[], department_id bigint, duty text, sort integer, active boolean, version integer) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.save_duty(code text, list text, title text, title_en text, instead text, active boolean, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_duty(code text, list text, title text, title_en text, instead text, active boolean, version integer) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.save_template(action text, title text, words text, addressee text, id bigint, shared boolean, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_template(action text, title text, words text, addressee text, id bigint, shared boolean, version integer) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.save_urgency_clock(urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, verify_minutes integer, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_urgency_clock(urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, verify_minutes integer, version integer) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.save_working_hours(hours jsonb, version bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_working_hours(hours jsonb, version bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.settings_history(what text, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.settings_history(what text, most integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) TO service_role;

@@ -72,6 +72,7 @@ export type Database = {
       categories: {
         Row: {
           accept_minutes: number;
+          active: boolean;
           class: string;
           clock: string;
           code: string;
@@ -85,10 +86,12 @@ export type Database = {
           name_en: string;
           sort: number;
           urgency: string;
+          version: number;
         };
         ComputedFields: never;
         Insert: {
           accept_minutes: number;
+          active?: boolean;
           class: string;
           clock?: string;
           code: string;
@@ -102,9 +105,11 @@ export type Database = {
           name_en: string;
           sort?: number;
           urgency?: string;
+          version?: number;
         };
         Update: {
           accept_minutes?: number;
+          active?: boolean;
           class?: string;
           clock?: string;
           code?: string;
@@ -118,6 +123,7 @@ export type Database = {
           name_en?: string;
           sort?: number;
           urgency?: string;
+          version?: number;
         };
         Relationships: [
           {
@@ -278,26 +284,32 @@ export type Database = {
       };
       duties: {
         Row: {
+          active: boolean;
           code: string;
           instead: string | null;
           list: string;
           title: string;
           title_en: string;
+          version: number;
         };
         ComputedFields: never;
         Insert: {
+          active?: boolean;
           code: string;
           instead?: string | null;
           list: string;
           title: string;
           title_en: string;
+          version?: number;
         };
         Update: {
+          active?: boolean;
           code?: string;
           instead?: string | null;
           list?: string;
           title?: string;
           title_en?: string;
+          version?: number;
         };
         Relationships: [];
       };
@@ -1037,6 +1049,68 @@ export type Database = {
           },
         ];
       };
+      reply_templates: {
+        Row: {
+          action: string;
+          addressee: string | null;
+          area_id: number | null;
+          department_id: number | null;
+          id: number;
+          sort: number;
+          street_id: number | null;
+          title: string;
+          version: number;
+          words: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          addressee?: string | null;
+          area_id?: number | null;
+          department_id?: number | null;
+          id?: number;
+          sort?: number;
+          street_id?: number | null;
+          title: string;
+          version?: number;
+          words: string;
+        };
+        Update: {
+          action?: string;
+          addressee?: string | null;
+          area_id?: number | null;
+          department_id?: number | null;
+          id?: number;
+          sort?: number;
+          street_id?: number | null;
+          title?: string;
+          version?: number;
+          words?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'reply_templates_area_id_fkey';
+            columns: ['area_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'reply_templates_department_id_fkey';
+            columns: ['department_id'];
+            isOneToOne: false;
+            referencedRelation: 'departments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'reply_templates_street_id_fkey';
+            columns: ['street_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       urgency_clocks: {
         Row: {
           accept_minutes: number;
@@ -1045,6 +1119,7 @@ export type Database = {
           handle_minutes: number;
           urgency: string;
           verify_minutes: number;
+          version: number;
         };
         ComputedFields: never;
         Insert: {
@@ -1054,6 +1129,7 @@ export type Database = {
           handle_minutes: number;
           urgency: string;
           verify_minutes: number;
+          version?: number;
         };
         Update: {
           accept_minutes?: number;
@@ -1062,6 +1138,7 @@ export type Database = {
           handle_minutes?: number;
           urgency?: string;
           verify_minutes?: number;
+          version?: number;
         };
         Relationships: [];
       };
@@ -1345,6 +1422,7 @@ export type Database = {
       open_courtyard: { Args: { code: string }; Returns: Json };
       promise_photos: { Args: { issue_id: number; photos: number }; Returns: string[] };
       read_notices: { Args: { upto: number }; Returns: undefined };
+      remove_template: { Args: { id: number }; Returns: undefined };
       reopen_issue: { Args: { key: string; version: number; words: string }; Returns: Json };
       report_issue: {
         Args: {
@@ -1383,6 +1461,40 @@ export type Database = {
       };
       retry_delivery: { Args: { id: string }; Returns: boolean };
       reveal_reporter: { Args: { issue_id: number; reason: string }; Returns: Json };
+      save_calendar_year: { Args: { days: Json; version?: number; year: number }; Returns: Json };
+      save_category: {
+        Args: {
+          accept_minutes: number;
+          active?: boolean;
+          class: string;
+          clock: string;
+          code: string;
+          department_id?: number;
+          dispatch_minutes: number;
+          duty?: string;
+          handle_minutes: number;
+          keywords?: string[];
+          level: string;
+          name: string;
+          name_en?: string;
+          sort?: number;
+          urgency: string;
+          version?: number;
+        };
+        Returns: Json;
+      };
+      save_duty: {
+        Args: {
+          active?: boolean;
+          code: string;
+          instead?: string;
+          list: string;
+          title: string;
+          title_en?: string;
+          version?: number;
+        };
+        Returns: Json;
+      };
       save_hook: {
         Args: {
           active?: boolean;
@@ -1397,6 +1509,32 @@ export type Database = {
         };
         Returns: number;
       };
+      save_template: {
+        Args: {
+          action: string;
+          addressee?: string;
+          id?: number;
+          shared?: boolean;
+          title: string;
+          version?: number;
+          words: string;
+        };
+        Returns: number;
+      };
+      save_urgency_clock: {
+        Args: {
+          accept_minutes: number;
+          clock: string;
+          dispatch_minutes: number;
+          handle_minutes: number;
+          urgency: string;
+          verify_minutes: number;
+          version: number;
+        };
+        Returns: Json;
+      };
+      save_working_hours: { Args: { hours: Json; version?: number }; Returns: Json };
+      settings_history: { Args: { most?: number; what?: string }; Returns: Json };
       settle_claim: {
         Args: { claim: string; error?: string; outcome: string; retry_after?: number };
         Returns: string;
