@@ -13,7 +13,7 @@ const LONGEST_MS = 40_000;
 const CALL_MS = 10_000;
 
 /** Answers one call of the edge function: sends what waits and gives the counts. Only who has the service key may call. */
-export async function answer(request: Request, settings: Settings): Promise<Response> {
+export async function answer(request: Request, settings: Settings, pauseMs = PAUSE_MS): Promise<Response> {
   if (request.method !== 'POST') return say(405, { error: 'post_only' });
   if (!(await same(request.headers.get('authorization') ?? '', `Bearer ${settings.serviceKey}`)))
     return say(401, { error: 'service_key_only' });
@@ -27,8 +27,8 @@ export async function answer(request: Request, settings: Settings): Promise<Resp
           call(settings, 'settle_claim', { claim, outcome, error, retry_after: retryAfter }),
       });
       for (const name of ['sent', 'refused', 'unreached', 'unsure'] as const) total[name] += counts[name];
-      if (messagesIn(counts) === 0 || Date.now() + PAUSE_MS > until) return say(200, total);
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      if (messagesIn(counts) === 0 || Date.now() + pauseMs > until) return say(200, total);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   } catch {
     return say(503, { error: 'outbox_unavailable', ...total });
