@@ -6,6 +6,8 @@ import type { QueueOwner } from '../core/queues.ts';
 
 /** Whose screen this is: the topic it follows, and which issues are its own to move. */
 export type Office = QueueOwner & {
+  /** The id of who is signed in. */
+  person: string;
   name: string;
   role: Role;
   topic: string;
@@ -43,6 +45,7 @@ export function officeFor(person: Person): Office | null {
       ? `area:${membership.area.id}`
       : person.home_topic;
   return {
+    person: person.id,
     name,
     role: membership.role,
     topic: person.topics.includes(topic) ? topic : person.home_topic,

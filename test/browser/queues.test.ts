@@ -155,6 +155,13 @@ it('a pause asked by a department waits for the street, one asked by the street 
   await list(leader).getByRole('button', { name: ours }).getByText('少城街道 申请暂停').waitFor();
   expect(await list(leader).getByRole('button', { name: theirs }).count()).toBe(0);
   expect(await queue(leader, /^待派遣/).count()).toBe(0);
+  expect(await leader.getByRole('button', { name: '代登记' }).count()).toBe(0);
+});
+
+it('the street reports for someone at its counter', async () => {
+  const page = await screen('street', '/street/?view=queues');
+  await page.getByRole('button', { name: '代登记' }).click();
+  await page.getByRole('dialog', { name: '代居民登记' }).getByLabel('哪个院落').waitFor();
 });
 
 it('a letter is due, and its reply is registered from the list', async () => {
@@ -254,6 +261,7 @@ it('on a phone the queue is a list under the thumb, and an issue covers it until
   const row = list(page).getByRole('button', { name: what });
   await row.click();
   await panel(page).getByRole('heading', { name: what }).waitFor();
+  expect((await panel(page).boundingBox())?.width).toBe(390);
   expect(
     await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
   ).toBe(true);

@@ -24,6 +24,8 @@ export const queuesEn: { readonly [Key in keyof typeof queuesZh]: string } = {
   'queue.select': 'Select {number}',
   'queue.selectAll': 'Select all',
   'queue.selectMany': 'Select several',
+  'counter.open': 'Report for someone',
+  'counter.hint': 'Report for somebody at the counter or on the phone',
   'note.lead': 'Proposed: {name}',
   'note.noLead': 'No department leads this: the dispatch needs its grounds',
   'note.decide.pause': '{holder} asks for a pause',

@@ -22,6 +22,8 @@ export const queuesZh = {
   'queue.select': '选择 {number}',
   'queue.selectAll': '全选',
   'queue.selectMany': '多选',
+  'counter.open': '代登记',
+  'counter.hint': '替来窗口、来电话的居民登记',
   'note.lead': '建议派 {name}',
   'note.noLead': '没有主责部门，派遣时请写依据',
   'note.decide.pause': '{holder} 申请暂停',
