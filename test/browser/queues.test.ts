@@ -161,7 +161,10 @@ it('a pause asked by a department waits for the street, one asked by the street 
 it('the street reports for someone at its counter', async () => {
   const page = await screen('street', '/street/?view=queues');
   await page.getByRole('button', { name: '代登记' }).click();
-  await page.getByRole('dialog', { name: '代居民登记' }).getByLabel('哪个院落').waitFor();
+  await page
+    .getByRole('dialog', { name: '代居民登记' })
+    .getByRole('combobox', { name: '哪个院落' })
+    .waitFor();
 });
 
 it('a letter is due, and its reply is registered from the list', async () => {
