@@ -1,7 +1,17 @@
 import { beforeAll, expect, it } from 'vitest';
-import * as v from 'valibot';
-import { makeWorld, newIssue, people, type World } from '../fixtures/world.ts';
-import { eachEngine, type Session } from './harness.ts';
+import { makeWorld, newIssue, people } from '../fixtures/world.ts';
+import { eachEngine } from './harness.ts';
+import {
+  failing,
+  holding,
+  levels,
+  place,
+  rulesOf,
+  states,
+  undone,
+  type Level,
+  type Rule,
+} from './placing.ts';
 
 /** Who stands for each actor of issue_actions at the issue's own place, and at another. */
 const actors = {
@@ -14,51 +24,16 @@ const actors = {
 } as const;
 const onlookers = ['admin', 'nobody'] as const;
 
-const states = ['submitted', 'handling', 'resolved', 'closed', 'declined', 'merged', 'withdrawn'];
-const levels = { courtyard: 4, community: 2, street: 1, department: null };
-type Level = keyof typeof levels;
-
-const Rule = v.object({
-  action: v.string(),
-  actor: v.string(),
-  state: v.string(),
-  holder_level: v.picklist(['courtyard', 'community', 'street', 'department']),
-  outcome: v.string(),
-  to_state: v.string(),
-  must: v.array(v.string()),
-  condition: v.nullable(v.string()),
-});
-type Rule = v.InferOutput<typeof Rule>;
-
-/** Makes the condition of a rule hold for an issue that `place` has put at its state and holder; the same for an issue without. */
-const holding: Record<string, string> = {
-  has_task: `tasks = '{"2":{"state":"open"}}', assisting = '{2}'`,
-  task_open: `tasks = '{"2":{"state":"open"}}', assisting = '{2}'`,
-  asked: `asked = '{"kind":"pause","until":"2100-01-01T00:00:00Z"}'`,
-  grantable: `asked = '{"kind":"pause","until":"2100-01-01T00:00:00Z"}'`,
-  paused: `due_at = null, paused_at = now(), paused_until = now() + interval '1 day', step_minutes = 60, step_mode = 'wall'`,
-};
-/** Makes it fail. */
-const failing: Record<string, string> = {
-  returns_left: 'returns = 2',
-  tasks_done: holding['task_open'] ?? '',
-  may_ask: holding['asked'] ?? '',
-};
-
 eachEngine('the table of actions', (db) => {
-  let world: World;
   let table: Rule[] = [];
   let id = 0;
   let letter = 0;
   let carries: Record<string, unknown> = {};
   beforeAll(async () => {
-    world = await makeWorld(db);
+    const world = await makeWorld(db);
     id = (await newIssue(db, world)).id;
     const other = await newIssue(db, world, { category: 'leak' });
-    table = v.parse(
-      v.array(Rule),
-      await db.query(`select * from public.issue_actions where actor not in ('resident', 'clock')`),
-    );
+    table = (await rulesOf(db)).filter(({ actor }) => actor !== 'resident' && actor !== 'clock');
     letter = Number(
       await db.value(
         `insert into public.letters (issue_id, event_seq, number, addressee, title, text, due_on, sent_at, office_area_id)
@@ -85,16 +60,6 @@ eachEngine('the table of actions', (db) => {
     ...(rule.outcome === '' ? {} : { outcome: rule.outcome }),
   });
 
-  async function place({ query }: Session, state: string, level: Level, more = ''): Promise<void> {
-    const open = ['submitted', 'handling', 'resolved'].includes(state);
-    await query(
-      `update public.issues set state = $2, holder_level = $3, holder_area_id = $4, holder_department_id = $5,
-         state_before_merge = 'handling', step = case when $6 then 'handle' end, due_at = case when $6 then now() end where id = $1`,
-      [id, state, level, levels[level], level === 'department' ? world.department.works : null, open],
-    );
-    if (more !== '') await query(`update public.issues set ${more} where id = $1`, [id]);
-  }
-
   /** Tries actions of one person at one place and undoes each: the state reached, or the code of the refusal. */
   async function attempt(
     who: keyof typeof people,
@@ -103,11 +68,10 @@ eachEngine('the table of actions', (db) => {
     level: Level,
     more = '',
   ) {
-    const undone = new Error('undone');
     const outcomes: string[] = [];
     await db
       .asOwner(async (session) => {
-        await place(session, state, level, more);
+        await place(session, id, state, level, more);
         await session.query(
           `select set_config('role', 'authenticated', true), set_config('request.jwt.claims', $1, true)`,
           [JSON.stringify({ sub: people[who].id, role: 'authenticated' })],
@@ -145,7 +109,7 @@ eachEngine('the table of actions', (db) => {
 
   it.each(states)('lets in state %s exactly the actors do what the table says', async (state) => {
     const actions = [...new Set(table.map((rule) => rule.action))];
-    for (const level of ['courtyard', 'community', 'street', 'department'] as const)
+    for (const level of levels)
       for (const [actor, [here, elsewhere]] of Object.entries(actors)) {
         const rules = table.filter((r) => r.actor === actor && r.state === state && r.holder_level === level);
         for (const rule of rules) {
@@ -189,7 +153,7 @@ eachEngine('the table of actions', (db) => {
   it('lets those who look on do nothing', async () => {
     for (const who of onlookers)
       for (const state of states)
-        for (const level of ['courtyard', 'community', 'street', 'department'] as const) {
+        for (const level of levels) {
           const rules = table.filter((rule) => rule.state === state && rule.holder_level === level);
           const outcomes = await attempt(
             who,

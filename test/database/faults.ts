@@ -16,6 +16,9 @@ const faults = `
     ('the holder is of another level', i.holder_area_id is distinct from
       case i.holder_level when 'courtyard' then i.grid_id when 'community' then i.community_id when 'street' then i.street_id end),
     ('not exactly one clock or pause', i.state in ('submitted', 'handling', 'resolved') and (i.step is null or num_nonnulls(i.due_at, i.paused_at) <> 1)),
+    ('not exactly one clock that rings', coalesce(i.step <> 'answer', false) and i.paused_at is null
+      and (select count(*) from public.running_clocks c where c.issue_id = i.id and c.clock = 'step' and c.due_at = i.due_at) <> 1),
+    ('a clock that rings after the end', i.step is null and exists (select from public.running_clocks c where c.issue_id = i.id)),
     ('a clock after the end', i.state not in ('submitted', 'handling', 'resolved') and num_nonnulls(i.step, i.due_at, i.warn_at, i.paused_at, i.paused_until) > 0),
     ('a pause without an end', (i.paused_at is null) <> (i.paused_until is null)),
     ('ended without a time', (i.ended_at is null) <> (i.state in ('submitted', 'handling', 'resolved'))),

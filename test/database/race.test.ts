@@ -36,11 +36,16 @@ const verify: Press = { who: 'street', action: 'verify', payload: { outcome: 'no
 /** The clock, at a moment when the issue's own has run out. */
 const sweep: Press = { who: 'clock', action: 'sweep' };
 
-/** What may be pressed at each stage of an issue at the community, the clock's own move among it. */
-const stages: Record<string, { before: Press[]; presses: Press[] }> = {
+const reopen: Press = { who: 'resident', action: 'reopen', payload: { words: '还在漏' } };
+const unmerge: Press = { who: 'west', action: 'unmerge', payload: { reason: '不是同一处' } };
+
+/** What may be pressed at each stage of an issue at the community, the clock's own move among it. merged: into one that ended so. */
+const stages: Record<string, { before: Press[]; presses: Press[]; merged?: 'declined' | 'withdrawn' }> = {
   submitted: { before: [], presses: [accept, decline, withdraw, sweep, note] },
   handling: { before: [accept], presses: [resolve, note, handUp, decline, pause, letter, withdraw] },
   resolved: { before: [accept, resolve], presses: [answer('yes'), answer('no'), verify, note, sweep] },
+  merged: { before: [accept], merged: 'declined', presses: [reopen, unmerge] },
+  orphaned: { before: [], merged: 'withdrawn', presses: [sweep, unmerge] },
 };
 const pair = fc.constantFrom(...Object.keys(stages)).chain((stage) => {
   const one = fc.constantFrom(...(stages[stage]?.presses ?? []));
@@ -64,6 +69,17 @@ eachEngine('two at once', (db) => {
     return db.as(people[who], ({ query }) => query('select private.act($1, $2, $3, $4, $5)', call));
   }
 
+  /** Merges an issue into a new one, which ends. */
+  async function mergeInto(ended: 'declined' | 'withdrawn', issue: Issue): Promise<void> {
+    const other = await newIssue(db, world, { category: 'leak' });
+    await press(
+      { who: 'west', action: 'merge', payload: { into: other.number } },
+      issue,
+      await versionOf(issue),
+    );
+    await press(ended === 'declined' ? decline : withdraw, other, 1);
+  }
+
   /** A solved issue whose resident's seven days, or a new one whose time to be accepted, are over. */
   async function letTimeRunOut(issue: Issue): Promise<void> {
     const due = await db.value('select due_at from public.issues where id = $1', [issue.id]);
@@ -81,6 +97,8 @@ eachEngine('two at once', (db) => {
           db.at('2026-10-12T10:00:00+08:00');
           const issue = await newIssue(db, world, { category: 'leak' });
           for (const step of stages[stage]?.before ?? []) await press(step, issue, await versionOf(issue));
+          const merged = stages[stage]?.merged;
+          if (merged) await mergeInto(merged, issue);
           const swept = one === sweep || two === sweep;
           if (swept) await letTimeRunOut(issue);
           const version = await versionOf(issue);
