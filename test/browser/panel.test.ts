@@ -136,3 +136,39 @@ it('leaving the page, or signing out, sends what waits', async () => {
   await again.getByRole('button', { name: '登录', exact: true }).waitFor();
   expect(await storyOf(other)).toEqual(['accept']);
 });
+
+it('a letter prints alone, as an official letter on A4, over as many pages as it needs', async () => {
+  const what = '主水管又爆了，水从路面冒出来';
+  await reported(what);
+  const page = await deskWith(what);
+  await choose(page, '受理');
+  const sentence = '贵单位管养的主供水管渗漏，路面积水，请派员抢修。';
+  await act(page, '去函', {
+    收函单位: '市水务集团',
+    标题: '关于请求抢修主供水管的函',
+    正文: Array.from({ length: 60 }, () => sentence).join('\n'),
+    请对方答复的日期: new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10),
+  });
+  await page.getByRole('button', { name: /^打印去函/ }).click();
+  const preview = page.getByRole('dialog', { name: '打印预览' });
+  const sheet = preview.getByRole('article', { name: '关于请求抢修主供水管的函' });
+  await sheet.getByText('市水务集团：', { exact: true }).waitFor();
+  expect(await sheet.getByText('宽巷子社区居民委员会').count()).toBe(2);
+  expect(await sheet.textContent()).not.toContain('王阿姨');
+
+  await page.emulateMedia({ media: 'print' });
+  const seen = page.locator('body > *').filter({ visible: true });
+  expect(await seen.count()).toBe(1);
+  expect(await seen.getByRole('button', { name: '打印' }).count()).toBe(0);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  // A4 in points, and 60 paragraphs of 22 lines a page.
+  expect(pdf).toMatch(/MediaBox \[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]/);
+  expect(Number(/\/Count (\d+)/.exec(pdf)?.[1])).toBeGreaterThan(2);
+
+  await page.emulateMedia({ media: null });
+  await preview.getByRole('button', { name: '关闭' }).click();
+  await page
+    .getByRole('button', { name: /^打印去函/ })
+    .and(page.locator(':focus'))
+    .waitFor();
+});
