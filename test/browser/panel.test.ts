@@ -172,3 +172,42 @@ it('a letter prints alone, as an official letter on A4, over as many pages as it
     .and(page.locator(':focus'))
     .waitFor();
 });
+
+it('ready words are filled with the issue’s facts, and what one writes is kept for the office', async () => {
+  const what = '晾衣杆快掉下来了';
+  const issue = await reported(what);
+  const [row] = await scene.server.query('select number from public.issues where id = $1', [issue]);
+  const number = String(row?.['number']);
+  const page = await deskWith(what);
+  await choose(page, '受理');
+  await page.getByText('宽巷子社区 受理').waitFor();
+  const { form, press: pressIn } = await noting(page);
+  await form.getByLabel('内容').fill(`${number} 已约师傅明早加固`);
+  await pressIn('常用语');
+  await pressIn('把现在写的存为常用语');
+  await form.getByLabel('起个名字，如“已修好”').fill('约了师傅');
+  await pressIn('保存');
+  await form.getByRole('button', { name: /^约了师傅/ }).waitFor();
+  const kept = await scene.server.query(
+    `select words, action from public.reply_templates where title = '约了师傅'`,
+  );
+  expect(kept).toEqual([{ words: '{number} 已约师傅明早加固', action: 'note' }]);
+
+  await form.getByLabel('内容').fill('');
+  await form.getByRole('button', { name: /^约了师傅/ }).click();
+  expect(await form.getByLabel('内容').inputValue()).toBe(`${number} 已约师傅明早加固`);
+
+  await pressIn('常用语');
+  await pressIn('删除常用语“约了师傅”');
+  await form.getByRole('button', { name: /^约了师傅/ }).waitFor({ state: 'detached' });
+  expect(await scene.server.query(`select id from public.reply_templates where title = '约了师傅'`)).toEqual(
+    [],
+  );
+});
+
+/** Begins a note and gives its form. */
+async function noting(page: Page) {
+  await choose(page, '备注');
+  const form = page.getByRole('form', { name: '备注' });
+  return { form, press: (name: string) => form.getByRole('button', { name, exact: true }).click() };
+}
