@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { isRecord, parseApiError } from '../core/api-error.ts';
+import type { PhotoSender } from '../core/staff-photos.ts';
 import type { ActRequest, IssueCard, IssueDetail, Reporter } from '../core/issue.ts';
 import { ask } from './ask.ts';
 import { authorisedFetch, rest, supabaseUrl } from './client.ts';
@@ -67,7 +69,7 @@ export async function loadPhoto(path: string): Promise<string> {
 }
 
 /** Puts one JPEG where it was promised; one that is there already counts as done. Throws ApiError. */
-export async function uploadPhoto(path: string, photo: Blob): Promise<void> {
+async function uploadPhoto(path: string, photo: Blob): Promise<void> {
   const url = `${supabaseUrl}/storage/v1/object/issue-photos/${path}`;
   const headers = { 'content-type': 'image/jpeg' };
   const answer = await authorisedFetch(url, { method: 'POST', headers, body: photo }).catch(
@@ -80,3 +82,10 @@ export async function uploadPhoto(path: string, photo: Blob): Promise<void> {
   if (isRecord(body) && String(body['statusCode']) === '409') return;
   throw parseApiError(answer.status, body);
 }
+
+/** How staff's photos of the result come to the server. Errors of `promise`: action_not_allowed, too_many_photos {max}. */
+export const staffPhotos: PhotoSender = {
+  promise: (issue, count) =>
+    ask(v.array(v.string()), rest.rpc('promise_photos', { issue_id: issue, photos: count })),
+  upload: uploadPhoto,
+};

@@ -211,3 +211,39 @@ async function noting(page: Page) {
   const form = page.getByRole('form', { name: '备注' });
   return { form, press: (name: string) => form.getByRole('button', { name, exact: true }).click() };
 }
+
+it('photos of the result go up after resolving, shown apart; a network that fails them does not stop it', async () => {
+  const what = '楼梯扶手松动';
+  const issue = await reported(what);
+  const page = await deskWith(what);
+  await choose(page, '受理');
+  await page.getByText('宽巷子社区 受理').waitFor();
+  const photo = await page.screenshot({ type: 'jpeg' });
+  await press(page, '办结');
+  const form = page.getByRole('form', { name: '办结' });
+  await form.getByLabel('办了什么').fill('重新焊好了');
+  const add = form.getByLabel('拍照或选照片');
+  await add.setInputFiles({ name: '合同.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a photo') });
+  await form.getByText('这个文件不是照片').waitFor();
+  await add.setInputFiles([
+    { name: '一.jpg', mimeType: 'image/jpeg', buffer: photo },
+    { name: '二.jpg', mimeType: 'image/jpeg', buffer: photo },
+  ]);
+  await form.getByAltText('第 2 张照片').waitFor();
+
+  await page.route('**/storage/v1/object/issue-photos/**', (route) => route.abort());
+  await form.getByRole('button', { name: '办结', exact: true }).click();
+  await page.getByRole('button', { name: '立即发送' }).click();
+  await page.getByText('宽巷子社区 办结').waitFor();
+  await page.getByText(/照片没有传上去/).waitFor();
+  expect(await storyOf(issue)).toEqual(['accept', 'resolve']);
+
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.getByRole('button', { name: '再传一次' }).click();
+  await page.getByRole('heading', { name: '办理后（2 张）' }).waitFor();
+  await page.getByRole('button', { name: '放大第 2 张照片' }).waitFor();
+  const rows = await scene.server.query('select by_resident from public.issue_photos where issue_id = $1', [
+    issue,
+  ]);
+  expect(rows).toEqual([{ by_resident: false }, { by_resident: false }]);
+});

@@ -5,13 +5,21 @@ export class PhotoUpload {
   /** The issue's number, to tell of it. */
   readonly number: string;
   readonly count: number;
+  /** Called when all are up. */
+  readonly arrived: () => void;
   done = $state(0);
   state = $state<'going' | 'failed'>('going');
   #left: { path: string; photo: Blob }[];
   #sender: PhotoSender;
 
-  constructor(number: string, left: { path: string; photo: Blob }[], sender: PhotoSender) {
+  constructor(
+    number: string,
+    left: { path: string; photo: Blob }[],
+    sender: PhotoSender,
+    arrived: () => void,
+  ) {
     this.number = number;
+    this.arrived = arrived;
     this.count = left.length;
     this.#left = left;
     this.#sender = sender;
@@ -42,12 +50,12 @@ class PhotoUploads {
     return this.#all;
   }
 
-  /** `arrived` is called when all are up. */
-  async start(upload: PhotoUpload, arrived: () => void): Promise<void> {
+  /** Begins, or tries again what is left. */
+  async start(upload: PhotoUpload): Promise<void> {
     if (!this.#all.includes(upload)) this.#all = [...this.#all, upload];
     if (!(await upload.run())) return;
     this.dismiss(upload);
-    arrived();
+    upload.arrived();
   }
 
   dismiss(upload: PhotoUpload): void {
