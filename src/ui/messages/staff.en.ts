@@ -129,6 +129,12 @@ export const staffEn: { readonly [Key in keyof typeof staffZh]: string } = {
   'error.too_busy.way': 'Try again in a few seconds; what you wrote is still here.',
   'error.deadline_passed': 'It took too long and was given up',
   'error.deadline_passed.way': 'Try again; sending twice does nothing twice.',
+  'error.template_unknown': 'These ready words are gone',
+  'error.template_unknown.way': 'Open the issue again to see what there is.',
+  'error.template_fixed': 'These ready words are shared',
+  'error.template_fixed.way': 'They cannot be changed here; keep your office’s own instead.',
+  'error.placeholder_unknown': 'A word in braces is unknown',
+  'error.placeholder_unknown.way': 'Take the braces away, or use those of the words that are there.',
   'error.unknown': 'That did not work',
   'error.unknown.way': 'Try again; if it keeps failing, tell the street’s administrator.',
 };

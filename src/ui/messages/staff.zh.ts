@@ -126,6 +126,12 @@ export const staffZh = {
   'error.too_busy.way': '请过几秒再试，内容还在。',
   'error.deadline_passed': '等了很久，没有办完',
   'error.deadline_passed.way': '请再试一次；再发一次不会重复办理。',
+  'error.template_unknown': '这条常用语已经不在了',
+  'error.template_unknown.way': '请重新打开这件诉求再看。',
+  'error.template_fixed': '这条常用语是公用的',
+  'error.template_fixed.way': '不能在这里改；可以另存为本单位的。',
+  'error.placeholder_unknown': '花括号里的词不认识',
+  'error.placeholder_unknown.way': '请去掉花括号，或改用已有的常用语里那样的词。',
   'error.unknown': '没有成功',
   'error.unknown.way': '请再试一次；一直不行请联系街道管理员。',
 } as const;
