@@ -1,0 +1,20 @@
+import type { Component } from 'svelte';
+import CalendarScreen from './CalendarScreen.svelte';
+import CategoryScreen from './CategoryScreen.svelte';
+import CheckScreen from './CheckScreen.svelte';
+import DutyScreen from './DutyScreen.svelte';
+import HistoryScreen from './HistoryScreen.svelte';
+import HookScreen from './HookScreen.svelte';
+import UrgencyScreen from './UrgencyScreen.svelte';
+import type { Section } from './sections.ts';
+
+/** What is shown for each section. */
+export const screens: Readonly<Record<Section, Component>> = {
+  categories: CategoryScreen,
+  duties: DutyScreen,
+  urgencies: UrgencyScreen,
+  calendar: CalendarScreen,
+  hooks: HookScreen,
+  history: HistoryScreen,
+  check: CheckScreen,
+};
