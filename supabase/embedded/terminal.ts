@@ -36,6 +36,7 @@ export async function announcement(server: EmbeddedSupabase, seconds: number): P
     ...links.map((link) => row(`居民 Resident: ${link.label}`, server.url + link.path)),
     row('街道 Street', `${server.url}/street/`),
     row('社区 Community', `${server.url}/community/`),
+    row('管理 Administration', `${server.url}/admin/`),
   ];
   if (accounts.length) {
     lines.push('', '演示账号 Demo accounts');

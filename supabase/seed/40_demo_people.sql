@@ -51,7 +51,7 @@ select account || '@shaocheng.example', 'shaocheng-2026', name, label, label_en,
 from (values
   ('street', '罗建国', '街道指挥中心', 'Street command', '/street/', 'street_staff', '510105005', 10),
   ('leader', '陈敏', '街道领导（只看）', 'Street leader (reads)', '/street/', 'street_leader', '510105005', 11),
-  ('admin', '周航', '街道管理员', 'Administrator', '/street/', 'admin', '510105005', 12),
+  ('admin', '周航', '街道管理员', 'Administrator', '/admin/', 'admin', '510105005', 12),
   ('kuanxiangzi', '刘思雨', '宽巷子社区', 'Kuanxiangzi community', '/community/', 'community_staff', '510105005004', 20),
   ('sidaojie', '何丽华', '四道街社区', 'Sidaojie community', '/community/', 'community_staff', '510105005002', 21),
   ('shangyejie', '唐晓东', '商业街社区', 'Shangyejie community', '/community/', 'community_staff', '510105005003', 22),

@@ -17,7 +17,7 @@ const folder = temporaryFolder();
 let server: EmbeddedSupabase;
 
 beforeAll(async () => {
-  for (const surface of ['resident', 'street', 'community']) {
+  for (const surface of ['resident', 'street', 'community', 'admin']) {
     mkdirSync(join(folder.path, surface), { recursive: true });
     writeFileSync(join(folder.path, surface, 'index.html'), page(surface));
   }
@@ -43,6 +43,7 @@ describe('a page', () => {
     ['/street/', 'street'],
     ['/street/issue/12', 'street'],
     ['/community/', 'community'],
+    ['/admin/', 'admin'],
   ])('%s is the one of the %s', async (path, surface) => {
     const answer = await fetch(server.url + path);
     expect(answer.status).toBe(200);

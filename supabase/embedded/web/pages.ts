@@ -15,10 +15,14 @@ const CODE = /^[\w-]{1,64}$/;
 const UNKNOWN = { code: 'PT404', message: 'code_unknown', details: null, hint: null };
 
 /** Which surface's page answers a path; undefined when none does. */
-export function surfaceOf(path: string): 'resident' | 'follow' | 'street' | 'community' | undefined {
+export function surfaceOf(
+  path: string,
+): 'resident' | 'follow' | 'street' | 'community' | 'admin' | undefined {
   if (/^\/c\/[^/]+\/?$/.test(path)) return 'resident';
   if (path === '/' || /^\/t\/[^/]+\/?$/.test(path)) return 'follow';
-  return /^\/(street|community)(?:\/|$)/.exec(path)?.[1] as 'street' | 'community' | undefined;
+  return (['street', 'community', 'admin'] as const).find(
+    (surface) => path === `/${surface}` || path.startsWith(`/${surface}/`),
+  );
 }
 
 /** Puts the API's address (empty: this server) and public key where the built page has placeholders. */
