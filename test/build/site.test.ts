@@ -43,6 +43,8 @@ const named = [
   // Pages that error messages, licences and the map's credits point people to.
   /^https:\/\/svelte\.dev\/e\//,
   /^https:\/\/(github\.com|developer\.mozilla\.org|maplibre\.org|wiki\.openstreetmap\.org)\//,
+  // Names of what stands in a spreadsheet's files.
+  /^http:\/\/(schemas\.openxmlformats\.org|purl\.oclc\.org)\//,
   // What libraries assume of an address that is always given.
   /^http:\/\/localhost:9999$/,
   /^https:\/\/maplibre\.invalid\/$/,
