@@ -185,6 +185,12 @@ eachEngine('the settings', (db) => {
       expect(await expectError(db.rpc('anon', 'report_issue', sent), 'category_unknown', 422)).toEqual({
         field: 'category',
       });
+      const { code: _code, ...atCounter } = sent;
+      await expectError(
+        db.rpc(people.west, 'report_on_behalf', { ...atCounter, courtyard_id: 1, channel: 'counter' }),
+        'category_unknown',
+        422,
+      );
       expect(await db.value('select category from public.issues where id = $1', [issue.id])).toBe('pests');
       await change('pests', { active: true });
       await db.rpc('anon', 'report_issue', sent);
