@@ -1,0 +1,9 @@
+/** The parts of ECharts this page draws with; a file of its own, so that they come apart from everything else. */
+import { BarChart } from 'echarts/charts';
+import { GridComponent, TooltipComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+
+use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
+
+export { init };
