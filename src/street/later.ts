@@ -22,4 +22,5 @@ export const parts = {
   duties: later(() => import('./duties/Duties.svelte')),
   letters: later(() => import('./letters/Letters.svelte')),
   clocks: later(() => import('./clocks/Clocks.svelte')),
+  numbers: later(() => import('./numbers/Numbers.svelte')),
 };

@@ -1,13 +1,13 @@
 import type { Office } from './office.ts';
 
 /** What the street's screen can show beside the map; `numbers` and the rest are fetched when first shown. */
-export type View = 'map' | 'queues' | 'tasks' | 'letters' | 'duties' | 'clocks';
+export type View = 'map' | 'queues' | 'tasks' | 'letters' | 'duties' | 'clocks' | 'numbers';
 
 const ofRole: Readonly<Partial<Record<Office['role'], readonly View[]>>> = {
-  street_staff: ['map', 'queues', 'letters', 'clocks'],
-  street_leader: ['map', 'queues', 'letters', 'clocks'],
-  admin: ['map', 'letters', 'clocks'],
-  department_staff: ['map', 'tasks', 'duties', 'clocks'],
+  street_staff: ['map', 'queues', 'letters', 'clocks', 'numbers'],
+  street_leader: ['map', 'queues', 'letters', 'clocks', 'numbers'],
+  admin: ['map', 'letters', 'clocks', 'numbers'],
+  department_staff: ['map', 'tasks', 'duties', 'clocks', 'numbers'],
 };
 
 /** The views of an office in the order of their keys; whoever only looks at the map has the map. */

@@ -10,6 +10,7 @@ export const streetZh = {
   'street.view.letters': '去函',
   'street.view.duties': '职责',
   'street.view.clocks': '时限',
+  'street.view.numbers': '数字',
   'street.view.waiting': '等我们办理',
   'street.pick': '选一件，在这里办理',
   'street.pick.why': '按 J、K 上下移动，回车打开；? 看全部快捷键。',
