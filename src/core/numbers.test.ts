@@ -6,6 +6,7 @@ import { boundsOf, faultOf, periodOf } from './numbers-period.ts';
 describe('a share', () => {
   it.each([
     [7, 8, '87.5%'],
+    [87, 100, '87.0%'],
     [0, 4, '0%'],
     [4, 4, '100%'],
     [9_999, 10_000, '99.9%'],

@@ -70,12 +70,13 @@ export const stepOrder: readonly Step[] = ['accept', 'dispatch', 'handle', 'task
 /** part ÷ whole; null where there is no whole. */
 export const share = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
 
-/** A share as 87.5%; – for none. Never rounds up to 100% what is not all, nor down to 0% what is not nothing. */
+/** A share as 87.0%, but 0% and 100%; – for none. Never rounds up to 100% what is not all, nor down to 0% what is not nothing. */
 export function formatShare(value: number | null): string {
   if (value === null) return '–';
   const rounded = Math.round(value * 1000) / 10;
   const kept = value < 1 ? Math.min(rounded, 99.9) : rounded;
-  return `${value > 0 ? Math.max(kept, 0.1) : kept}%`;
+  if (value === 0 || value === 1) return `${kept}%`;
+  return `${Math.max(kept, 0.1).toFixed(1)}%`;
 }
 
 /** All clocks that offices answered for: letters wait for bodies outside, and are left out. */

@@ -44,7 +44,7 @@ const named = [
   /^https:\/\/svelte\.dev\/e\//,
   /^https:\/\/(github\.com|developer\.mozilla\.org|maplibre\.org|wiki\.openstreetmap\.org)\//,
   // Names of what stands in a spreadsheet's files.
-  /^http:\/\/(schemas\.openxmlformats\.org|purl\.oclc\.org)\//,
+  /^http:\/\/(schemas\.(openxmlformats\.org|microsoft\.com)|purl\.oclc\.org)\//,
   // What libraries assume of an address that is always given.
   /^http:\/\/localhost:9999$/,
   /^https:\/\/maplibre\.invalid\/$/,

@@ -10,7 +10,7 @@ export type Option = ComposeOption<BarSeriesOption | GridComponentOption | Toolt
 export type Row = OnTime & { label: string };
 
 /** A row of a chart of shares, in px: two lines of a long name fit. */
-export const rowHeight = 40;
+export const rowHeight = 38;
 
 const base = ({ font, soft, surface, line, ink }: Palette): Option => ({
   textStyle: { fontFamily: font, fontSize: 13, color: soft },
@@ -31,6 +31,10 @@ const saidOf = ({ label, on_time, decided }: Row): string =>
 /** Rows of bars, each a whole: what was in time, and what was not. `width`: of the chart, in px. */
 export function sharesOption(rows: readonly Row[], width: number, palette: Palette): Option {
   const names = width < 420 ? 96 : 140;
+  const digits = rows.reduce(
+    (most, { on_time, decided }) => Math.max(most, `${on_time}/${decided}`.length),
+    0,
+  );
   const bar = (
     name: string,
     color: string,
@@ -61,7 +65,7 @@ export function sharesOption(rows: readonly Row[], width: number, palette: Palet
         return row ? saidOf(row) : '';
       },
     },
-    grid: { left: names + 12, right: 104, top: 0, bottom: 0, outerBoundsMode: 'none' },
+    grid: { left: names + 12, right: 46 + 22 + digits * 7, top: 0, bottom: 0, outerBoundsMode: 'none' },
     xAxis: { type: 'value', min: 0, max: 1, show: false },
     yAxis: [
       {
@@ -102,10 +106,14 @@ export function sharesOption(rows: readonly Row[], width: number, palette: Palet
 }
 
 /** 11月16日 as 11/16: short enough for many weeks. */
-const weekLabel = (week: string): string => week.slice(5).replace('-', '/').replace(/^0/, '');
+const weekLabel = (week: string): string =>
+  week
+    .slice(5)
+    .replace('-', '/')
+    .replaceAll(/(^|\/)0/g, '$1');
 
 /** Two bars a week: what came in, what was closed. */
-export function weeksOption(weeks: Numbers['by_week'], palette: Palette): Option {
+export function weeksOption(weeks: Numbers['by_week'], width: number, palette: Palette): Option {
   const bar = (name: string, color: string, data: number[]): BarSeriesOption => ({
     type: 'bar',
     name,
@@ -115,7 +123,13 @@ export function weeksOption(weeks: Numbers['by_week'], palette: Palette): Option
     itemStyle: { color, borderRadius: [3, 3, 0, 0] },
     emphasis: { disabled: true },
     // few enough to be read off without a pointer
-    label: { show: weeks.length <= 14, position: 'top', color: palette.soft, fontSize: 12, distance: 4 },
+    label: {
+      show: weeks.length * 60 < width,
+      position: 'top',
+      color: palette.soft,
+      fontSize: 12,
+      distance: 4,
+    },
   });
   return {
     ...base(palette),
@@ -139,6 +153,7 @@ export function weeksOption(weeks: Numbers['by_week'], palette: Palette): Option
     yAxis: {
       type: 'value',
       minInterval: 1,
+      splitNumber: 3,
       axisLabel: { color: palette.soft },
       splitLine: { lineStyle: { color: palette.line } },
     },
