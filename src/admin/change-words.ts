@@ -2,6 +2,7 @@ import { isRecord } from '../core/api-error.ts';
 import type { ClockKind } from '../core/clock-words.ts';
 import { differences, type Difference } from '../core/differences.ts';
 import { language } from '../ui/language.svelte.ts';
+import { actionWord } from '../ui/issue/words.ts';
 import { noticeWord } from '../ui/staff.ts';
 import type { SettingChange } from '../core/setting.ts';
 import type { Settings } from './settings.svelte.ts';
@@ -61,6 +62,7 @@ export function valueWord(field: string, value: unknown, settings: Settings): st
     const entry = settings.duties.find(({ code }) => code === value);
     return entry ? titled(entry) : String(value);
   }
+  if (field === 'action') return actionWord(String(value));
   if (field === 'class') return classWord(String(value));
   if (field.endsWith('_minutes')) return `${String(value)} ${t('unit.minute')}`;
   const family = field === 'kind' ? 'hook.kind' : field;

@@ -57,11 +57,6 @@ export class Draft<T extends object> {
     this.row = { ...this.row, ...fields };
   }
 
-  /** True when the answer was about this field. */
-  blames(field: string): boolean {
-    return this.#error?.detail['field'] === field;
-  }
-
   /** Marks the form as tried without sending it: something is missing. */
   mark(): void {
     this.#tried = true;
