@@ -73,7 +73,7 @@ export const readNumbers = (period: Period, community: number | null): Promise<N
 export const listCommunities = (): Promise<Community[]> =>
   ask(communities, rest.from('areas').select('id,name,name_en').eq('level', 'community').order('code'));
 
-/** As many as PostgREST gives at once. */
+/** As many as PostgREST gives at once by default. */
 const page = 1000;
 
 /**
@@ -100,8 +100,9 @@ export async function readIssueTimes(
       .order('issue_id')
       .limit(page);
     const got = await ask(issueTimes, community === null ? wanted : wanted.eq('community_id', community));
+    // a server may give fewer at once than asked for: only an empty page is the end
+    if (got.length === 0) return rows;
     rows.push(...got);
     onpage(rows.length);
-    if (got.length < page) return rows;
   }
 }
