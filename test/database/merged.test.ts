@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { act, makeWorld, newIssue, people, type World } from '../fixtures/world.ts';
 import { faultsOf } from './faults.ts';
 import { eachEngine, expectError } from './harness.ts';
+import { meanwhile } from './waiting.ts';
 
 type Issue = { id: number; key: string; number: string };
 
@@ -74,6 +75,18 @@ eachEngine('a report merged into another', (db) => {
       expect(await row(other)).toMatchObject({ state: 'submitted' });
       expect(await row(repeat)).toMatchObject({ state: 'merged', merged_into: other.id });
       expect(await faultsOf(db, [repeat.id, other.id, third.id])).toEqual([]);
+    });
+
+    it('just now: a merge into it waits, and hears that it is over', async () => {
+      const [repeat, other] = [await leak(), await leak()];
+      const withdraw = `select private.resident_acts($1, 1, 'withdraw', '{}')`;
+      const merging = meanwhile(
+        db,
+        ({ query }) => query(withdraw, [other.key]),
+        () => merge(repeat, other),
+      );
+      expect(await merging).toBe('merge_ended');
+      expect(await row(repeat)).toMatchObject({ state: 'submitted', version: 1 });
     });
 
     it('of a merge and a withdrawal at once, nothing stays behind', async () => {

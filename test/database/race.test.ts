@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { makeWorld, newIssue, people, type World } from '../fixtures/world.ts';
 import { faultsOf } from './faults.ts';
 import { eachEngine } from './harness.ts';
+import { untilSomeoneWaits } from './waiting.ts';
 
 const prove = process.env['PROVE'] === '1';
 const PAIRS = prove ? 1000 : 20;
@@ -158,21 +159,18 @@ eachEngine('two at once', (db) => {
     db.at('2026-10-12T11:00:00+08:00');
     const beside = await newIssue(db, world, { category: 'leak', code: world.code.garden });
     db.at('2026-10-12T11:01:00+08:00');
-    const acting = await db.asOwner(async ({ query }) => {
-      await query('select private.sweep(1)');
-      // on PGlite it waits for the whole transaction; on native PostgreSQL it is there at once, and waits for the street's feed
-      const pressed = press({ ...accept, who: 'east' }, beside, 1).then(
+    // on PGlite it waits for the whole transaction; on native PostgreSQL it is there at once, and waits for the street's feed
+    const { pressed } = await db.asOwner(async (session) => {
+      await session.query('select private.sweep(1)');
+      const acting = press({ ...accept, who: 'east' }, beside, 1).then(
         () => 'done',
         (error: unknown) => Object(error).message,
       );
-      for (let tries = 0; tries < (db.engine === 'native' ? 5000 : 1); tries += 1) {
-        const [waiting] = await query('select 1 from pg_catalog.pg_locks where not granted limit 1');
-        if (waiting) break;
-      }
-      await query('select private.sweep()');
-      return { pressed };
+      await untilSomeoneWaits(db, session);
+      await session.query('select private.sweep()');
+      return { pressed: acting };
     });
-    expect(await acting.pressed).toBe('done');
+    expect(await pressed).toBe('done');
     const ids = [first, second, beside].map(({ id }) => id);
     const rows = await db.query(
       'select holder_level, state from public.issues where id = any ($1) order by id',
