@@ -130,12 +130,7 @@ eachEngine('the table of actions', (db) => {
             refusal,
           );
         }
-        // PGlite loses some stack with every error it answers, so there a third of the refused cells stands for all
-        const others = actions.filter(
-          (action, n) =>
-            !rules.some((rule) => rule.action === action) &&
-            (db.engine === 'native' || (n + actor.length + level.length) % 3 === 0),
-        );
+        const others = actions.filter((action) => !rules.some((rule) => rule.action === action));
         const helps = actor === 'assisting' ? holding['has_task'] : '';
         const outcomes = await attempt(
           here,

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { MemoryFS, type PGlite } from '@electric-sql/pglite';
 import postgres from 'postgres';
 import { inject } from 'vitest';
+import { WasmStack } from '../../supabase/embedded/database/wasm-stack.ts';
 import { openPglite } from './templates.ts';
 
 export type Row = Record<string, unknown>;
@@ -14,12 +16,31 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Files in memory, and a hold on PGlite's stack: what is refused would use it up, in the tests as in the product. */
+class WatchedMemory extends MemoryFS {
+  readonly stack = new WasmStack();
+
+  override async init(pg: PGlite, options: Parameters<MemoryFS['init']>[1]): ReturnType<MemoryFS['init']> {
+    const prepared = await super.init(pg, options);
+    const { instantiateWasm } = prepared.emscriptenOpts;
+    if (instantiateWasm) prepared.emscriptenOpts.instantiateWasm = this.stack.watch(instantiateWasm);
+    return prepared;
+  }
+}
+
 async function startPglite(): Promise<Engine> {
-  const db = await openPglite(inject('pgliteSnapshot'));
+  const memory = new WatchedMemory();
+  const db = await openPglite(inject('pgliteSnapshot'), memory);
+  memory.stack.settle();
   return {
     name: 'pglite',
     transaction: (work) =>
-      db.transaction((tx) => work(async (sql, params) => (await tx.query<Row>(sql, params)).rows)),
+      db.transaction((tx) =>
+        work(async (sql, params) => {
+          memory.stack.clear();
+          return (await tx.query<Row>(sql, params)).rows;
+        }),
+      ),
     close: () => db.close(),
   };
 }

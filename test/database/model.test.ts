@@ -28,6 +28,29 @@ const Issue = v.looseObject({
   /** the rows of the table that hold for it now */
   open: v.array(Rule),
 });
+/** How much more often than others the actions that few states have are pressed, or they would hardly be seen. */
+const favour = new Map(
+  Object.entries({
+    ask_pause: 3,
+    grant: 6,
+    resume: 6,
+    letter: 2,
+    letter_reply: 4,
+    dispatch: 3,
+    send_back: 3,
+    reopen: 6,
+    answer: 2,
+  }),
+);
+/** What the table has and nobody can come to: a lead's work is over only after its helpers', and who has not accepted gave out none. */
+const never = [
+  { actor: 'assisting', action: 'finish_task', state: 'resolved' },
+  { actor: 'assisting', action: 'finish_task', state: 'submitted' },
+  { actor: 'assisting', action: 'note', state: 'resolved' },
+  { actor: 'assisting', action: 'note', state: 'submitted' },
+  { actor: 'community_staff', action: 'letter_reply', state: 'submitted' },
+  { actor: 'street_staff', action: 'letter_reply', state: 'submitted' },
+];
 const ends = ['decline', 'withdraw', 'merge'];
 type Reported = { id: number; key: string; number: string };
 
@@ -52,8 +75,6 @@ const sequence = fc.record({
 eachEngine('the loop as a model', (db) => {
   let world: World;
   let rules: v.InferOutput<typeof Rule>[] = [];
-  /** `actor action state` that some press has carried out */
-  const done = new Set<string>();
   let now = Date.parse('2026-09-01T09:00:00+08:00');
   beforeAll(async () => {
     world = await makeWorld(db);
@@ -154,7 +175,8 @@ eachEngine('the loop as a model', (db) => {
     // ends are rare, or there would be little to see
     const lasting = before.open.filter((rule) => !ends.includes(rule.action));
     const open = each.pick % 8 === 0 || lasting.length === 0 ? before.open : lasting;
-    const choice = each.kind === 'wild' || open.length === 0 ? rules : open;
+    const favoured = open.flatMap((rule) => Array.from({ length: favour.get(rule.action) ?? 1 }, () => rule));
+    const choice = each.kind === 'wild' || open.length === 0 ? rules : favoured;
     const rule = choice[(each.pick >> 3) % choice.length];
     if (!rule) return '';
     const payload = await payloadOf(rule, issue, other, each.pick);
@@ -173,10 +195,9 @@ eachEngine('the loop as a model', (db) => {
     );
     const after = await row(issue);
     // a resident's same press again is taken for the first one
-    if (refusal === '' && after.version !== before.version && each.kind !== 'stale') {
+    if (refusal === '' && after.version !== before.version && each.kind !== 'stale')
       expect(after.version).toBe(before.version + 1);
-      done.add(`${rule.actor} ${rule.action} ${before.state}`);
-    } else expect({ ...after, open: [] }, `refused: ${refusal}`).toEqual({ ...before, open: [] });
+    else expect({ ...after, open: [] }, `refused: ${refusal}`).toEqual({ ...before, open: [] });
     return refusal;
   }
 
@@ -192,7 +213,6 @@ eachEngine('the loop as a model', (db) => {
 
   it(`keeps ${SEQUENCES} random sequences legal`, { timeout: prove ? 3_600_000 : 60_000 }, async () => {
     const refused = new Map<string, number>();
-    done.clear();
     await fc.assert(
       fc.asyncProperty(sequence, async ({ begins, onBehalf, steps }) => {
         // what earlier sequences left would ring with the jumps of this one
@@ -224,8 +244,13 @@ eachEngine('the loop as a model', (db) => {
     // most presses of the table were done, and the others were refused for many a reason
     expect(refused.get('')).toBeGreaterThan(SEQUENCES * 3);
     expect(refused.size).toBeGreaterThan(prove ? 10 : 5);
-    // in many sequences everything the table has was done, by everyone it names
-    const all = new Set(rules.map(({ actor, action, state }) => `${actor} ${action} ${state}`));
-    if (prove) expect([...all].filter((each) => !done.has(each))).toEqual([]);
+    // in many sequences all that the table has was done, by everyone it names
+    if (prove)
+      expect(
+        await db.query(
+          `select actor, action, state from public.issue_actions
+           except select actor, action, from_state from public.issue_events where from_state is not null order by 1, 2, 3`,
+        ),
+      ).toEqual(never);
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { MemoryFS, PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
 import postgres from 'postgres';
@@ -18,8 +18,9 @@ const cache = resolve(import.meta.dirname, '../../.cache/tests');
 const templateName = 'courtyard_template';
 
 /** Opens PGlite in memory, with PostGIS, from a snapshot or empty. */
-export function openPglite(snapshot?: string): Promise<PGlite> {
+export function openPglite(snapshot?: string, fs = new MemoryFS()): Promise<PGlite> {
   return PGlite.create({
+    fs,
     extensions: { postgis, pgcrypto },
     ...(snapshot ? { loadDataDir: new Blob([readFileSync(snapshot)]) } : {}),
   });
