@@ -1,54 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { act, makeWorld, newIssue, people, type World } from '../fixtures/world.ts';
+import { china, type Issue, makeNovember, november } from '../fixtures/november.ts';
+import { people, type World } from '../fixtures/world.ts';
 import { eachEngine, expectDenied, expectError } from './harness.ts';
 
-/** A moment of November 2026 in Chinese time: the 2nd is a Monday and every weekday is worked 9–12 and 13–18. */
-const china = (day: string) => `2026-11-${day}+08:00`;
 const week = { since: china('02T00:00'), upto: china('09T00:00') };
 const nextWeek = { since: week.upto, upto: china('16T00:00') };
-
-type Issue = { id: number; key: string };
 
 eachEngine('the figures', (db) => {
   let world: World;
 
-  const numbers = async (who: { id: string }, period: object): Promise<Record<string, unknown>> =>
-    Object(await db.rpc(who, 'numbers', { ...period }));
-  const reported = (when: string, over: object = {}) => {
-    db.at(china(when));
-    return newIssue(db, world, { category: 'leak', ...over });
-  };
-  const does = async (
-    when: string,
-    who: { id: string },
-    issue: Issue,
-    action: string,
-    payload: object = {},
-  ) => {
-    db.at(china(when));
-    await act(db, who, issue, action, { ...payload });
-  };
-  const says = async (when: string, issue: Issue, name: 'answer_issue' | 'reopen_issue', args: object) => {
-    db.at(china(when));
-    const version = await db.value('select version from public.issues where id = $1', [issue.id]);
-    await db.rpc('anon', name, { key: issue.key, version, ...args });
-  };
-  const sweep = async (when: string) => {
-    db.at(china(when));
-    await db.query('select private.sweep()');
-  };
-  /** Every step of an issue in order: which, whose, and whether in time. */
-  const steps = async ({ id }: Issue) =>
-    (await db.query('select * from public.step_times where issue_id = $1 order by began_at, step', [id])).map(
-      (row) => [row['step'], row['holder'], row['on_time']],
-    );
+  const { reported, does, answers, sweep, numbers, steps } = november(db, () => world);
 
-  // What a leak takes: 60 minutes of working time to accept and to dispatch, 480 to handle and to verify.
   beforeAll(async () => {
-    world = await makeWorld(db);
-    // chance is out of place where figures are counted by hand: only what departments solve is verified
-    await db.query(`create or replace function private.draws_recheck(issue public.issues) returns boolean
-      language sql stable set search_path = '' as $$ select issue.holder_level = 'department' $$`);
+    world = await makeNovember(db);
   });
 
   describe('of a week told by hand', () => {
@@ -59,7 +23,7 @@ eachEngine('the figures', (db) => {
       const plain = await reported('02T09:00');
       await does('02T09:30', people.west, plain, 'accept');
       await does('02T15:00', people.west, plain, 'resolve', { done: '修好了' });
-      await says('03T09:00', plain, 'answer_issue', { answer: 'yes' });
+      await answers('03T09:00', plain, 'yes');
 
       // the long way: climbs at 10:00 (late), 90 minutes until accepted; the street is late once; sent back once; false once; one “no”
       const long = await reported('02T09:00', { category: 'light' });
@@ -75,10 +39,10 @@ eachEngine('the figures', (db) => {
       await does('03T10:30', people.street, long, 'verify', { outcome: 'not_ok', finding: '还是不亮' });
       await does('04T11:00', people.order, long, 'resolve', { done: '换了线' });
       await does('04T11:30', people.street, long, 'verify', { outcome: 'ok', finding: '亮了' });
-      await says('04T12:00', long, 'answer_issue', { answer: 'no' });
+      await answers('04T12:00', long, 'no');
       await does('04T14:00', people.order, long, 'resolve', { done: '三楼也换了' });
       await does('04T14:30', people.street, long, 'verify', { outcome: 'ok', finding: '都亮了' });
-      await says('04T15:00', long, 'answer_issue', { answer: 'yes' });
+      await answers('04T15:00', long, 'yes');
 
       // in the east: accepted late after 90 minutes, paused over its first due time, solved within what was left; closes by silence next week
       const paused = await reported('02T09:00', { code: world.code.garden });
@@ -316,85 +280,5 @@ eachEngine('the figures', (db) => {
     ])('refuses a period that %s', async (_, period, code, status) => {
       await expectError(numbers(people.leader, period), code, status);
     });
-  });
-
-  describe('of one clock', () => {
-    const handled = async () => {
-      const issue = await reported('16T09:00');
-      await does('16T09:00', people.west, issue, 'accept');
-      return issue;
-    };
-    const ask = { reason: '等配件', until: '2026-11-20' };
-    const handle = async (issue: Issue) => (await steps(issue)).find(([step]) => step === 'handle')?.[2];
-
-    it('counts a step once however often it is counted anew', async () => {
-      const issue = await handled();
-      db.at(china('16T10:00'));
-      await db.query(`update public.categories set handle_minutes = 60 where code = 'leak'`);
-      await db.query(`update public.categories set handle_minutes = 480 where code = 'leak'`);
-      expect(await steps(issue)).toEqual([
-        ['accept', '西社区', true],
-        ['handle', '西社区', null],
-      ]);
-      const [events] = await db.query(
-        `select count(*)::int as n from public.issue_events where issue_id = $1 and action = 'recount'`,
-        [issue.id],
-      );
-      expect(events).toEqual({ n: 2 });
-    });
-
-    it('does not run while it is paused, nor is it late then', async () => {
-      const issue = await handled();
-      await does('16T10:00', people.west, issue, 'ask_pause', ask);
-      await does('16T10:30', people.street, issue, 'grant');
-      db.at(china('18T12:00'));
-      expect(await handle(issue)).toBeNull();
-      await does('18T12:00', people.west, issue, 'resolve', { done: '好了' });
-      expect(await handle(issue)).toBe(true);
-    });
-
-    it('granted late but asked for in time it is in time; asked for after the breach it stays late', async () => {
-      const asked = await handled();
-      const slow = await handled();
-      await does('16T17:00', people.west, asked, 'ask_extension', ask);
-      await does('17T09:00', people.west, slow, 'ask_extension', ask);
-      await does('17T10:00', people.street, asked, 'grant');
-      await does('17T10:00', people.street, slow, 'grant');
-      await does('18T10:00', people.west, asked, 'resolve', { done: '好了' });
-      await does('18T10:00', people.west, slow, 'resolve', { done: '好了' });
-      expect(await handle(asked)).toBe(true);
-      expect(await handle(slow)).toBe(false);
-    });
-
-    it('of a letter is a step of its own, and no office answers for it', async () => {
-      const issue = await handled();
-      await does('16T10:00', people.west, issue, 'letter', {
-        addressee: '自来水公司',
-        title: '请修水管',
-        text: '请于期限前修复。',
-        due_on: '2026-11-17',
-      });
-      const letter_id = await db.value('select id from public.letters where issue_id = $1', [issue.id]);
-      expect((await steps(issue)).find(([step]) => step === 'letter')).toEqual(['letter', null, null]);
-      await does('18T10:00', people.west, issue, 'letter_reply', { letter_id, reply: '已修' });
-      expect((await steps(issue)).find(([step]) => step === 'letter')).toEqual(['letter', null, false]);
-      const day = { since: china('17T00:00'), upto: china('18T00:00'), community: world.west };
-      const figures = await numbers(people.street, day);
-      expect(figures['by_step']).toContainEqual({ step: 'letter', on_time: 0, decided: 1 });
-      const sum = (list: unknown) =>
-        Object(list).reduce((all: number, one: { decided: number }) => all + one.decided, 0);
-      expect(sum(figures['by_holder'])).toBe(sum(figures['by_step']) - 1);
-      expect(sum(figures['by_category'])).toBe(sum(figures['by_step']) - 1);
-    });
-  });
-
-  it('keeps the steps equal to what the whole history says', async () => {
-    const stored = 'select to_jsonb(s) as step from public.issue_steps s order by issue_id, seq';
-    const before = await db.query(stored);
-    expect(before.length).toBeGreaterThan(30);
-    await db.query('delete from public.issue_steps');
-    await db.query(`do $$ declare event public.issue_events; begin
-      for event in select e.* from public.issue_events e order by e.issue_id, e.seq loop perform private.note_step(event); end loop; end $$`);
-    expect(await db.query(stored)).toEqual(before);
   });
 });
