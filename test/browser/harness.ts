@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { type EmbeddedSupabase, startEmbeddedSupabase } from '../../supabase/embedded/index.ts';
 
@@ -117,17 +117,27 @@ export async function press(page: Page, action: string): Promise<void> {
   await button.click();
 }
 
+/** Fills one field as a person would: a choice is chosen, a box ticked, words and days written. */
+async function fill(field: Locator, said: string): Promise<void> {
+  const kind = await field.evaluate((node) => (node instanceof HTMLInputElement ? node.type : node.tagName));
+  if (kind === 'radio' || kind === 'checkbox') await field.check({ force: true });
+  else if (kind === 'SELECT') await field.selectOption({ label: said });
+  else await field.fill(said);
+}
+
 /** Presses an action and, where it asks for something, fills its form by the labels; sends it at once if it would wait. */
 export async function act(page: Page, action: string, fields?: Record<string, string>): Promise<void> {
   await choose(page, action);
   if (!fields) return;
   const form = page.getByRole('form', { name: action });
-  for (const [label, text] of Object.entries(fields)) await form.getByLabel(label).fill(text);
+  for (const [label, said] of Object.entries(fields)) await fill(form.getByLabel(label).first(), said);
   await form.getByRole('button', { name: action, exact: true }).click();
   const waiting = page.getByRole('button', { name: '立即发送' });
   await waiting
     .or(page.getByRole('group', { name: '办理' }))
     .first()
     .waitFor();
-  if (await waiting.isVisible()) await waiting.click();
+  // On a busy machine the five seconds may be over first: then it has been sent, and the button is gone.
+  if (await waiting.isVisible())
+    await waiting.click({ timeout: 6000 }).catch(() => waiting.waitFor({ state: 'detached' }));
 }

@@ -1,6 +1,6 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { choose, desk, phone, signIn, stage } from './harness.ts';
+import { act, desk, phone, signIn, stage } from './harness.ts';
 
 const scene = stage();
 const what = '三楼楼道灯不亮，老人上下楼看不见';
@@ -42,14 +42,6 @@ async function report(resident: Page): Promise<string> {
   return new URL(link ?? '', resident.url()).pathname;
 }
 
-/** Fills one field of an action's form as a person would: a choice is chosen, a box ticked, words and days written. */
-async function fill(field: Locator, said: string): Promise<void> {
-  const kind = await field.evaluate((node) => (node instanceof HTMLInputElement ? node.type : node.tagName));
-  if (kind === 'radio' || kind === 'checkbox') await field.check({ force: true });
-  else if (kind === 'SELECT') await field.selectOption({ label: said });
-  else await field.fill(said);
-}
-
 /** One person's desk with the issue open on it. */
 async function desktop(account: string, path: '/street/?issue=' | '/community/#') {
   const page = await scene.open(path, { ...desk, reducedMotion: 'reduce' });
@@ -58,17 +50,11 @@ async function desktop(account: string, path: '/street/?issue=' | '/community/#'
   return {
     page,
     /** Does one action on the issue, and waits until it has happened. */
-    async act(action: string, fields: Record<string, string> = {}): Promise<void> {
+    async act(action: string, fields?: Record<string, string>): Promise<void> {
       const { id, version } = await issue();
       const address = `${scene.server.url}${path}${String(id)}`;
       if (page.url() !== address) await page.goto(address);
-      await choose(page, action);
-      const form = page.getByRole('form', { name: action, exact: true });
-      for (const [label, said] of Object.entries(fields))
-        await fill(form.getByLabel(label, { exact: true }), said);
-      if (Object.keys(fields).length > 0 || (await form.isVisible()))
-        await form.getByRole('button', { name: action, exact: true }).click();
-      await page.getByRole('button', { name: '立即发送' }).click();
+      await act(page, action, fields);
       await expect.poll(async () => Number((await issue())['version'])).toBe(Number(version) + 1);
     },
   };
@@ -107,7 +93,7 @@ it('the longest way: climbed, handed up, sent back, paused, written for, re-chec
 
   // a pause is asked for and granted; a letter goes out and is answered meanwhile
   await lead.act('申请暂停', { 为什么要暂停: '等厂家配件', 到哪一天: await day(5) });
-  await street.act('同意');
+  await street.act('同意', {});
   expect(await issue()).toMatchObject({ due_at: null, step: 'handle' });
   await street.act('去函', {
     收函单位: '国网成都市青羊供电公司',
