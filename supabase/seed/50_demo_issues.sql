@@ -126,6 +126,10 @@ begin
         'instead', '可联系物业的维修师傅，社区可以帮您推荐', 'duty', 'private_home'), at + interval '3 hours');
       continue;
     end if;
+    if fate in (30, 33) then
+      perform pg_temp.demo_act(issue.id, 'ask_extension', jsonb_build_object('reason', '要等住户周末在家才能进门施工',
+        'until', to_char(today + interval '9 days', 'YYYY-MM-DD')), at + interval '10 minutes');
+    end if;
     continue when fate between 28 and 40; -- being handled where it began
     if fate in (1, 2, 3, 4) or fate between 41 and 67 then
       if issue.holder_level = 'courtyard' then
@@ -134,13 +138,27 @@ begin
       end if;
       at := at + make_interval(mins => 20 + pg_temp.dice('up' || i, 90));
       perform pg_temp.demo_act(issue.id, 'hand_up', '{"reason":"需要专业队伍，社区没有力量处理"}', at);
+      if fate in (42, 44) then
+        perform pg_temp.demo_act(issue.id, 'letter', jsonb_build_object('addressee', '成都市青羊区住房建设和交通运输局',
+          'title', '关于协助处理院落公共设施问题的函', 'text', '经现场核实，' || story.what || '。该问题涉及贵局职责，恳请派员到场指导处理，并将处理意见函复我街道。',
+          'due_on', to_char(today + make_interval(days => fate - 41), 'YYYY-MM-DD')), at + interval '5 minutes');
+      end if;
+      if fate = 44 then
+        perform pg_temp.demo_act(issue.id, 'letter_reply', jsonb_build_object('reply', '已安排技术人员明日上午到场查看。',
+          'letter_id', (select l.id from public.letters l where l.issue_id = issue.id)), at + interval '8 minutes');
+      end if;
       continue when fate between 41 and 46; -- waits at the street
       at := at + make_interval(mins => 10 + pg_temp.dice('dispatch' || i, 60));
       perform pg_temp.demo_act(issue.id, 'dispatch',
         (select jsonb_build_object('department_id', k.department_id) from public.categories k where k.code = story.category), at);
-      if fate = 4 or fate = 60 then
+      if fate in (49, 52) then
+        perform pg_temp.demo_act(issue.id, 'ask_pause', jsonb_build_object('reason', '配件已订货，到货前无法施工',
+          'until', to_char(today + interval '4 days', 'YYYY-MM-DD')), at + interval '6 minutes');
+      end if;
+      if fate in (4, 60, 62) then
         at := at + interval '2 hours';
         perform pg_temp.demo_act(issue.id, 'send_back', '{"reason":"现场查看属于业主专有部分，请街道重新认定"}', at);
+        continue when fate = 62; -- waits for the street's ruling
         at := at + interval '1 hour';
         perform pg_temp.demo_act(issue.id, 'dispatch', (select jsonb_build_object('department_id', k.department_id,
           'ruling', '涉及公共安全，由主责部门先行处置') from public.categories k where k.code = story.category), at);
