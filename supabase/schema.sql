@@ -497,6 +497,18 @@ CREATE FUNCTION private.check_history() RETURNS void
   insert into private.history_checks (at, altered) select private.now(), private.altered_issues()
 $$;
 
+CREATE FUNCTION private.check_hook() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if new.url ~ '^[a-z]+://[^/?#]*@' then
+    perform private.fail(422, 'hook_malformed', '{"field":"url"}', 'Give an address without a user name in it.');
+  end if;
+  return new;
+end
+$$;
+
 CREATE FUNCTION private.check_membership() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -4347,6 +4359,8 @@ CREATE UNIQUE INDEX reply_templates_preset ON public.reply_templates USING btree
 
 CREATE INDEX reply_templates_street ON public.reply_templates USING btree (street_id);
 
+CREATE TRIGGER check_hook BEFORE INSERT OR UPDATE OF url ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.check_hook();
+
 CREATE TRIGGER log_change AFTER INSERT OR DELETE ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,kinds,active}');
 
 CREATE TRIGGER log_update AFTER UPDATE ON private.hooks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,kinds,active}');
@@ -4742,6 +4756,8 @@ REVOKE ALL ON FUNCTION private.check_character(body text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.check_duty() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_history() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.check_hook() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_membership() FROM PUBLIC;
 

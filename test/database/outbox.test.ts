@@ -61,6 +61,17 @@ eachEngine('the outbox', (db) => {
       await expectDenied(db.as(who, ({ query }) => query('select secret from private.hooks')));
   });
 
+  it.each([
+    'ftp://robot.example/x',
+    'http://robot.example/x',
+    'https://u:p@robot.example/x',
+    'http://localhost:x@robot.example/',
+  ])('an address like %s is refused', async (bad) => {
+    const save = db.rpc(people.admin, 'save_hook', { name: 'x', kind: 'generic', url: bad });
+    await expectError(save, 'hook_malformed', 422);
+    expect(await db.rpc(people.admin, 'list_hooks')).toEqual([]);
+  });
+
   it('a hook gets the notices it asks for, by kind, area and department', async () => {
     const ask = async (over: object) => (await outbox.hook(over), over);
     await ask({ name: 'all' });
