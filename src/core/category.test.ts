@@ -15,6 +15,7 @@ const category = (code: string, change: Partial<Category> = {}): Category => ({
   accept_minutes: 60,
   dispatch_minutes: 60,
   handle_minutes: 480,
+  active: true,
   ...change,
 });
 
@@ -37,6 +38,7 @@ it('a department answers for what it leads, by the entry it rests on', () => {
     category('leak'),
     category('other', { duty: null }),
     category('rubbish', { department_id: 4 }),
+    category('gone', { active: false }),
     category('wire', { duty: 'assist_utilities' }),
     category('drain'),
   ];

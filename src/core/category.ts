@@ -18,6 +18,8 @@ export type Category = {
   accept_minutes: number;
   dispatch_minutes: number;
   handle_minutes: number;
+  /** False: reported no more, though what was reported before still carries it. */
+  active: boolean;
 };
 
 export type ClockUnit = 'workingMinutes' | 'workingHours' | 'workingDays' | 'minutes' | 'hours' | 'days';
@@ -41,7 +43,7 @@ export function answerableFor(
   categories: readonly Category[],
   departmentId: number,
 ): { duty: string | null; categories: Category[] }[] {
-  const own = categories.filter(({ department_id }) => department_id === departmentId);
+  const own = categories.filter(({ department_id, active }) => active && department_id === departmentId);
   const duties = [...new Set(own.map(({ duty }) => duty))];
   return duties
     .sort((a, b) => Number(a === null) - Number(b === null))

@@ -18,6 +18,7 @@ const categories: v.GenericSchema<unknown, Category[]> = v.array(
     accept_minutes: v.number(),
     dispatch_minutes: v.number(),
     handle_minutes: v.number(),
+    active: v.boolean(),
   }),
 );
 
@@ -28,7 +29,7 @@ export const listCategories = (): Promise<Category[]> =>
     rest
       .from('categories')
       .select(
-        'code,name,name_en,class,level,department_id,duty,urgency,clock,accept_minutes,dispatch_minutes,handle_minutes',
+        'code,name,name_en,class,level,department_id,duty,urgency,clock,accept_minutes,dispatch_minutes,handle_minutes,active',
       )
       .order('sort')
       .order('code'),
