@@ -43,8 +43,8 @@ async function report(resident: Page): Promise<string> {
 }
 
 /** One person's desk with the issue open on it. */
-async function desktop(account: string, path: '/street/?issue=' | '/community/#') {
-  const page = await scene.open(path, { ...desk, reducedMotion: 'reduce' });
+async function desktop(account: string, path: `/street/?view=${'queues' | 'tasks'}&issue=` | '/community/#') {
+  const page = await scene.open(path, desk);
   await signIn(page, account);
   await page.getByText('实时', { exact: true }).waitFor();
   return {
@@ -55,7 +55,9 @@ async function desktop(account: string, path: '/street/?issue=' | '/community/#'
       const address = `${scene.server.url}${path}${String(id)}`;
       if (page.url() !== address) await page.goto(address);
       await act(page, action, fields);
-      await expect.poll(async () => Number((await issue())['version'])).toBe(Number(version) + 1);
+      await expect
+        .poll(async () => Number((await issue())['version']), { timeout: 10_000 })
+        .toBe(Number(version) + 1);
     },
   };
 }
@@ -81,11 +83,11 @@ it('the longest way: climbed, handed up, sent back, paused, written for, re-chec
   expect(await issue()).toMatchObject({ holder_level: 'street', step: 'dispatch' });
 
   // the street dispatches to two departments; the lead sends back and gets it again
-  const street = await desktop('street', '/street/?issue=');
+  const street = await desktop('street', '/street/?view=queues&issue=');
   await street.act('派遣', { 住建物业服务站: '' });
   expect(await issue()).toMatchObject({ holder: '供电抢修站', step: 'handle' });
-  const lead = await desktop('gongdian', '/street/?issue=');
-  const helper = await desktop('wuye', '/street/?issue=');
+  const lead = await desktop('gongdian', '/street/?view=tasks&issue=');
+  const helper = await desktop('wuye', '/street/?view=tasks&issue=');
   await lead.act('退单', { 退单原因: '灯具属于公共照明，请再核实' });
   expect(await issue()).toMatchObject({ holder: '少城街道', returns: 1 });
   await street.act('派遣', {});
@@ -105,7 +107,7 @@ it('the longest way: climbed, handed up, sent back, paused, written for, re-chec
     哪一封函: '国网成都市青羊供电公司 · 关于协助更换楼道公共线路的函',
     对方怎么答复: '配件已到，明日进场',
   });
-  await lead.act('恢复计时');
+  await lead.act('恢复计时', {});
 
   // the assisting department finishes its part, the lead solves it; the re-check finds it is not so
   await helper.act('完成协办', { 办了什么: '已通知物业配合断电' });
