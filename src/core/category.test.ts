@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { answerableFor, clockSpan } from './category.ts';
+import { expect, it } from 'vitest';
+import { answerableFor } from './category.ts';
 import type { Category } from './category.ts';
 
 const category = (code: string, change: Partial<Category> = {}): Category => ({
@@ -17,20 +17,6 @@ const category = (code: string, change: Partial<Category> = {}): Category => ({
   handle_minutes: 480,
   active: true,
   ...change,
-});
-
-describe('a category’s clocks', () => {
-  it.each([
-    [60, 'working', 1, 'workingHours'],
-    [480, 'working', 8, 'workingHours'],
-    [9600, 'working', 20, 'workingDays'],
-    [90, 'working', 90, 'workingMinutes'],
-    [15, 'wall', 15, 'minutes'],
-    [1440, 'wall', 24, 'hours'],
-    [10_080, 'wall', 7, 'days'],
-  ] as const)('%d minutes of %s time are %d %s', (minutes, clock, count, unit) => {
-    expect(clockSpan(minutes, clock)).toEqual({ count, unit });
-  });
 });
 
 it('a department answers for what it leads, by the entry it rests on', () => {

@@ -1,3 +1,4 @@
+import type { ClockKind } from './clock-words.ts';
 import type { HolderLevel, Urgency } from './issue.ts';
 
 /** What an issue can be about, as the street has set it. */
@@ -14,29 +15,13 @@ export type Category = {
   duty: string | null;
   urgency: Urgency;
   /** Counted in the office's working time, or in hours of the day. */
-  clock: 'working' | 'wall';
+  clock: ClockKind;
   accept_minutes: number;
   dispatch_minutes: number;
   handle_minutes: number;
   /** False: reported no more, though what was reported before still carries it. */
   active: boolean;
 };
-
-export type ClockUnit = 'workingMinutes' | 'workingHours' | 'workingDays' | 'minutes' | 'hours' | 'days';
-
-/** The office's hours a day. */
-const workingDay = 480;
-
-/** A step's time in the largest unit that divides it, days only from two on: 480 working minutes are 8 工作时, not one day. */
-export function clockSpan(minutes: number, clock: Category['clock']): { count: number; unit: ClockUnit } {
-  const day = clock === 'working' ? workingDay : 1440;
-  const [days, hours, small] =
-    clock === 'working'
-      ? (['workingDays', 'workingHours', 'workingMinutes'] as const)
-      : (['days', 'hours', 'minutes'] as const);
-  if (minutes % day === 0 && minutes >= 2 * day) return { count: minutes / day, unit: days };
-  return minutes % 60 === 0 ? { count: minutes / 60, unit: hours } : { count: minutes, unit: small };
-}
 
 /** What a department answers for: the categories it leads, by the duty entry they rest on; those without one last. */
 export function answerableFor(

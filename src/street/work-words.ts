@@ -1,5 +1,5 @@
-import { clockSpan } from '../core/category.ts';
-import type { Category } from '../core/category.ts';
+import { clockWords } from '../core/clock-words.ts';
+import type { ClockKind } from '../core/clock-words.ts';
 import { language, translator } from '../ui/language.svelte.ts';
 import { queuesEn } from '../ui/messages/queues.en.ts';
 import { queuesZh } from '../ui/messages/queues.zh.ts';
@@ -8,10 +8,8 @@ import { queuesZh } from '../ui/messages/queues.zh.ts';
 export const t = translator(queuesZh, queuesEn);
 
 /** 8 工作时, 24 小时. */
-export function spanWords(minutes: number, clock: Category['clock']): string {
-  const { count, unit } = clockSpan(minutes, clock);
-  return t(`span.${unit}`, { count });
-}
+export const spanWords = (minutes: number, clock: ClockKind): string =>
+  clockWords(minutes, clock, language.now);
 
 /** A name in the language of the page. */
 export const named = ({ name, name_en }: { name: string; name_en: string | null }): string =>

@@ -66,12 +66,6 @@ export const queuesEn: { readonly [Key in keyof typeof queuesZh]: string } = {
   'duties.instead': 'Point people to: {text}',
   'duties.clockNote':
     'Working hours and days follow the street’s office hours and holidays; hours and days run around the clock.',
-  'span.workingMinutes': '{count} working min',
-  'span.workingHours': '{count} working h',
-  'span.workingDays': '{count} working days',
-  'span.minutes': '{count} min',
-  'span.hours': '{count} h',
-  'span.days': '{count} days',
   'letters.title': 'Letters',
   'letters.list': 'Letters',
   'letters.late': 'Overdue',
