@@ -3,15 +3,20 @@ import type { Urgency } from '../core/issue.ts';
 import { classes, type DutyList, type Level } from '../core/setting.ts';
 import { fill, type Words } from '../ui/catalogue.ts';
 import { language, translator } from '../ui/language.svelte.ts';
+import { adminRecordsEn } from '../ui/messages/admin-records.en.ts';
+import { adminRecordsZh } from '../ui/messages/admin-records.zh.ts';
 import { adminEn } from '../ui/messages/admin.en.ts';
 import { adminZh } from '../ui/messages/admin.zh.ts';
 
+const zh = { ...adminZh, ...adminRecordsZh };
+const en = { ...adminEn, ...adminRecordsEn };
+
 /** The words of the administrator's pages. */
-export const t = translator(adminZh, adminEn);
+export const t = translator(zh, en);
 
 /** The text of a key put together from outside, such as an error's code, with its holes filled; null when there is none. */
 export function looked(key: string, params?: Readonly<Record<string, unknown>>): string | null {
-  const words: Words = language.now === 'en' ? adminEn : adminZh;
+  const words: Words = language.now === 'en' ? en : zh;
   const text = Object.hasOwn(words, key) ? words[key] : undefined;
   return text === undefined ? null : fill(text, params);
 }
