@@ -21,6 +21,7 @@ const progress = (steps: readonly Step[], mergedInto: Progress | null = null): P
   categoryEn: 'Leak',
   promisedAt: '2026-11-23T09:00:00+08:00',
   responsible: '宽巷子社区',
+  firstOwner: '宽巷子社区',
   steps,
   mergedInto,
 });

@@ -28,6 +28,8 @@ export interface Progress {
   readonly categoryEn: string;
   readonly promisedAt: string;
   readonly responsible: string;
+  /** Who accepted it first, and stays named to the end. */
+  readonly firstOwner: string | null;
   readonly steps: readonly Step[];
   readonly mergedInto: Progress | null;
 }

@@ -148,6 +148,7 @@ function readProgress(raw: unknown): Progress {
     categoryEn: text(raw, 'category_en'),
     promisedAt: text(raw, 'promised_at'),
     responsible: text(raw, 'responsible'),
+    firstOwner: maybe(raw, 'first_owner'),
     steps: list(raw, 'steps').map(readStep),
     mergedInto: isRecord(mergedInto) ? readProgress(mergedInto) : null,
   };

@@ -72,8 +72,10 @@ function stepsView({ steps }: Progress, other: boolean): Drawn {
   );
 }
 
+/** Who has it now and until when; who accepted it first stays named whatever becomes of it. */
 function standing(story: Progress): Child {
-  if (story.state !== 'submitted' && story.state !== 'handling') return null;
+  const owner = story.firstOwner && h('p.soft', {}, t('track.firstOwner', { office: story.firstOwner }));
+  if (story.state !== 'submitted' && story.state !== 'handling') return owner;
   const late = Date.parse(story.promisedAt) < Date.now();
   return [
     h('p', {}, t('track.now', { office: story.responsible })),
@@ -82,6 +84,7 @@ function standing(story: Progress): Child {
       {},
       t(late ? 'track.overdue' : 'track.promise', { when: when(story.promisedAt) }),
     ),
+    owner,
   ];
 }
 

@@ -143,6 +143,7 @@ it('the longest way: climbed, handed up, sent back, paused, written for, re-chec
   await resident.getByText('解决了', { exact: true }).click();
   await resident.getByRole('button', { name: '告诉他们' }).click();
   await resident.getByText('这件事结束了').waitFor();
+  await tells(/首问负责：宽巷子社区/);
 
   // who accepted first stays named; the history is whole and rebuilds the row
   const { id, first_owner_area_id, state } = await issue();

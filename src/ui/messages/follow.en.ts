@@ -9,6 +9,7 @@ export const followEn: { readonly [Key in keyof typeof followZh]: string } = {
   'track.state.merged': 'Joined with another report',
   'track.state.withdrawn': 'Withdrawn',
   'track.now': 'Now with {office}',
+  'track.firstOwner': 'First to answer for it: {office}, to the end, whoever has it now',
   'track.promise': 'Answer by {when}',
   'track.overdue': 'The time we promised, {when}, has passed. We are sorry for the wait.',
   'track.steps': 'So far',

@@ -8,6 +8,7 @@ export const followZh = {
   'track.state.merged': '和同样的事合并办理',
   'track.state.withdrawn': '已撤回',
   'track.now': '现在由{office}负责',
+  'track.firstOwner': '首问负责：{office}，不管转给谁，都由它跟到底',
   'track.promise': '最晚 {when} 前答复您',
   'track.overdue': '答应您的时间 {when} 已过，抱歉让您久等。',
   'track.steps': '经过',
