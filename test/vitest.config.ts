@@ -27,8 +27,9 @@ export default defineConfig({
         maxWorkers: 2,
         globalSetup: ['test/database/templates.ts'],
       }),
-      part('embedded', ['test/embedded/**/*.test.ts'], { ...patience(60), ...oneByOne }),
-      part('browser', ['test/browser/**/*.test.ts'], { ...patience(120), ...oneByOne }),
+      // Both wait more than they work: for timers, for a page.
+      part('embedded', ['test/embedded/**/*.test.ts'], { ...patience(60), maxWorkers: 2 }),
+      part('browser', ['test/browser/**/*.test.ts'], { ...patience(120), maxWorkers: 2 }),
       part('build', ['test/build/**/*.test.ts'], { ...patience(60), ...oneByOne }),
     ],
   },
