@@ -1,13 +1,9 @@
 import { Draft } from './draft.svelte.ts';
-
-const drafts = new Map<number, Draft>();
+import { keptDrafts } from './kept-drafts.ts';
 
 /** The draft for an issue, kept while the page lives: choosing another issue and coming back loses nothing. */
 export function draftOf(issue: number): Draft {
-  const draft = drafts.get(issue) ?? new Draft();
-  drafts.set(issue, draft);
+  const draft = keptDrafts.get(issue) ?? new Draft();
+  keptDrafts.set(issue, draft);
   return draft;
 }
-
-/** What one person typed is not the next one's to see. */
-export const forgetDrafts = (): void => drafts.clear();
