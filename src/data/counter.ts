@@ -13,9 +13,11 @@ const yards: v.GenericSchema<unknown, Yard[]> = v.array(
   }),
 );
 
-/** The courtyards this person may report for. Throws ApiError. */
-export const listYards = (): Promise<Yard[]> =>
-  ask(yards, rest.from('courtyards').select('id,name,name_en,address').order('address'));
+/** The courtyards this person may report for: all they see, or those of the one grid they look after. Throws ApiError. */
+export function listYards(grid: number | null = null): Promise<Yard[]> {
+  const seen = rest.from('courtyards').select('id,name,name_en,address');
+  return ask(yards, (grid === null ? seen : seen.eq('grid_id', grid)).order('address'));
+}
 
 const categories: v.GenericSchema<unknown, Category[]> = v.pipe(
   v.array(
