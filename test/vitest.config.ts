@@ -29,7 +29,11 @@ export default defineConfig({
       }),
       // Both wait more than they work: for timers, for a page.
       part('embedded', ['test/embedded/**/*.test.ts'], { ...patience(60), maxWorkers: 2 }),
-      part('browser', ['test/browser/**/*.test.ts'], { ...patience(120), maxWorkers: 2 }),
+      part('browser', ['test/browser/**/*.test.ts'], {
+        ...patience(120),
+        maxWorkers: 2,
+        globalSetup: ['test/browser/demo.ts'],
+      }),
       part('build', ['test/build/**/*.test.ts'], { ...patience(60), ...oneByOne }),
     ],
   },

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { constants, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
 import { type EmbeddedSupabase, startEmbeddedSupabase } from '../../supabase/embedded/index.ts';
+import { cacheDir } from './demo.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -51,10 +52,11 @@ export function stage(): Stage {
   };
   beforeAll(async () => {
     const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+    cpSync(inject('demoFolder'), folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
     [server, browser] = await Promise.all([
       startEmbeddedSupabase({
         dataDir: folder,
-        cacheDir: join(root, '.cache'),
+        cacheDir,
         port: 0,
         site: join(root, 'dist'),
         demo: true,
