@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import { addressOf, choiceOf } from './choice.ts';
 import type { Choice } from './choice.ts';
 import { addressOfView, viewIn } from './views.ts';
@@ -5,11 +6,12 @@ import type { View } from './views.ts';
 
 const here = (): URL => new URL(location.href);
 
-/** Where one is on the screen: which view, and what is chosen. Both stand in the address; back and forward follow them. */
+/** Where one is on the screen: which view, what is chosen, and what each feature keeps in the address. Back and forward follow. */
 export class Place {
   readonly views: readonly View[];
   #view = $state<View>('map');
   #choice = $state.raw<Choice | null>(null);
+  #params = new SvelteMap<string, string>();
 
   constructor(views: readonly View[]) {
     this.views = views;
@@ -27,10 +29,29 @@ export class Place {
     return this.#choice?.kind === 'issue' ? this.#choice.id : null;
   }
 
+  /** What the address says under this key; null when it says nothing. */
+  param(key: string): string | null {
+    return this.#params.get(key) ?? null;
+  }
+
+  /** Says it in the address, null takes it out; with `push` one can go back to how it was before. */
+  setParam(key: string, value: string | null, push = false): void {
+    if (value === this.param(key)) return;
+    if (value === null) this.#params.delete(key);
+    else this.#params.set(key, value);
+    const next = here();
+    if (value === null) next.searchParams.delete(key);
+    else next.searchParams.set(key, value);
+    history[push ? 'pushState' : 'replaceState'](null, '', next);
+  }
+
   /** Takes what the address says. */
   read = (): void => {
+    const said = here().searchParams;
     this.#view = viewIn(here(), this.views);
     this.#choice = choiceOf(here());
+    for (const key of this.#params.keys()) if (!said.has(key)) this.#params.delete(key);
+    for (const [key, value] of said) if (this.#params.get(key) !== value) this.#params.set(key, value);
   };
 
   go(view: View): void {
