@@ -1,7 +1,7 @@
 import { ApiError } from '../core/api-error.ts';
 
 /** Code fetched once, when it is first asked for. After a failure the next one who asks fetches again. */
-function later<T>(load: () => Promise<T>): () => Promise<T> {
+export function later<T>(load: () => Promise<T>): () => Promise<T> {
   let code: Promise<T> | null = null;
   return () =>
     (code ??= load().catch(() => {
@@ -15,6 +15,7 @@ function later<T>(load: () => Promise<T>): () => Promise<T> {
 export const parts = {
   issue: later(() => import('./ChosenIssue.svelte')),
   courtyard: later(() => import('./ChosenCourtyard.svelte')),
+  tools: later(() => import('./MapTools.svelte')),
   pending: later(() => import('../ui/issue/PendingActions.svelte')),
   keys: later(() => import('./KeysDialog.svelte')),
   queues: later(() => import('./queues/Queues.svelte')),

@@ -1,0 +1,49 @@
+import type { Component } from 'svelte';
+import LayersIcon from '@lucide/svelte/icons/layers';
+import type { Person } from '../core/person.ts';
+import type { LiveMap } from '../map/live-map.ts';
+import { later } from './later.ts';
+import { t } from './layers/words.ts';
+import type { LiveIssues } from './live-issues.svelte.ts';
+import type { Office } from './office.ts';
+import type { Place } from './place.svelte.ts';
+
+/** What every tool of the map works with. */
+export interface ToolProps {
+  map: LiveMap;
+  issues: LiveIssues;
+  office: Office;
+  person: Person;
+  place: Place;
+  onclose: () => void;
+}
+
+type Part = () => Promise<{ default: Component<ToolProps> }>;
+
+export interface Tool {
+  /** Stands in the address while its panel is open: `?tool=layers`. */
+  id: string;
+  icon: Component<{ size?: number; strokeWidth?: number }>;
+  /** Its name in the language of the page. */
+  word: () => string;
+  /** The panel's content; its title and the button that closes it are the host's. */
+  load: Part;
+  /**
+   * What it leaves on the map with the panel closed (drawn layers, a legend): mounted at the map's lower left while the
+   * address has one of these keys, and while the panel is open.
+   */
+  keeps?: { keys: readonly string[]; load: Part };
+  /** Whose map has it; everybody's when left out. */
+  for?: (office: Office) => boolean;
+}
+
+/** The tools of the street's map, in the order of the rail. */
+export const tools: readonly Tool[] = [
+  {
+    id: 'layers',
+    icon: LayersIcon,
+    word: () => t('layers.title'),
+    load: later(() => import('./layers/LayersPanel.svelte')),
+    keeps: { keys: ['theme', 'layers', 'base'], load: later(() => import('./layers/KeptLayers.svelte')) },
+  },
+];
