@@ -714,13 +714,15 @@ CREATE TABLE public.courtyards (
     area_m2 integer,
     invented boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    ended_at timestamp with time zone,
     CONSTRAINT courtyards_address_check CHECK (((char_length(address) >= 1) AND (char_length(address) <= 120))),
     CONSTRAINT courtyards_geom_check CHECK (extensions.st_isvalid(geom)),
     CONSTRAINT courtyards_kind_check CHECK ((kind = ANY (ARRAY['quarter'::text, 'yard'::text, 'danwei'::text, 'heritage'::text]))),
     CONSTRAINT courtyards_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
 );
 
-COMMENT ON TABLE public.courtyards IS 'The unit of everything. geom: its outline (null while only a point is known); point: where its name stands; both WGS-84 degrees. invented: made for the demo, no real yard.';
+COMMENT ON TABLE public.courtyards IS 'The unit of everything. geom: its outline (null while only a point is known); point: where its name stands; both WGS-84 degrees. invented: made for the demo, no real yard. ended_at: since then other yards stand in its place.';
 
 CREATE TABLE public.memberships (
     id bigint NOT NULL,
@@ -2038,6 +2040,17 @@ begin
     else
       perform private.fail(409, 'not_now', jsonb_build_object('condition', condition), 'Reload and look again.');
   end case;
+end
+$$;
+
+CREATE FUNCTION private.refuse_ended() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.fail(409, 'courtyard_ended', jsonb_build_object('courtyard', old.id, 'name', old.name, 'ended_at', old.ended_at),
+    'Another yard stands in its place now: look it up on the map.');
+  return null;
 end
 $$;
 
@@ -3643,6 +3656,7 @@ CREATE TABLE public.areas (
     path bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     boundary extensions.geometry(MultiPolygon,4326),
     boundary_note text,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT areas_boundary_check CHECK (extensions.st_isvalid(boundary)),
     CONSTRAINT areas_level_check CHECK ((level = ANY (ARRAY['city'::text, 'district'::text, 'street'::text, 'community'::text, 'grid'::text, 'microgrid'::text]))),
     CONSTRAINT areas_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
@@ -4189,9 +4203,6 @@ ALTER TABLE ONLY public.courtyards
 ALTER TABLE ONLY public.courtyards
     ADD CONSTRAINT courtyards_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.courtyards
-    ADD CONSTRAINT courtyards_street_id_address_key UNIQUE (street_id, address);
-
 ALTER TABLE ONLY public.departments
     ADD CONSTRAINT departments_code_key UNIQUE (code);
 
@@ -4293,6 +4304,8 @@ CREATE INDEX courtyards_geom ON public.courtyards USING gist (geom);
 
 CREATE INDEX courtyards_grid ON public.courtyards USING btree (grid_id);
 
+CREATE UNIQUE INDEX courtyards_living_address ON public.courtyards USING btree (street_id, address) WHERE (ended_at IS NULL);
+
 CREATE INDEX courtyards_point ON public.courtyards USING gist (point);
 
 CREATE INDEX departments_street ON public.departments USING btree (street_id);
@@ -4389,7 +4402,11 @@ CREATE TRIGGER keep_courtyard_place BEFORE INSERT OR UPDATE OF grid_id, geom, po
 
 CREATE TRIGGER keep_steps AFTER INSERT ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.keep_steps();
 
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.areas FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
+
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.categories FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
+
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.courtyards FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.duties FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
@@ -4426,6 +4443,8 @@ CREATE TRIGGER recount_clocks AFTER UPDATE ON public.categories FOR EACH ROW WHE
 CREATE TRIGGER recount_clocks AFTER UPDATE ON public.urgency_clocks FOR EACH ROW WHEN ((((((old.clock IS DISTINCT FROM new.clock) OR (old.accept_minutes IS DISTINCT FROM new.accept_minutes)) OR (old.dispatch_minutes IS DISTINCT FROM new.dispatch_minutes)) OR (old.handle_minutes IS DISTINCT FROM new.handle_minutes)) OR (old.verify_minutes IS DISTINCT FROM new.verify_minutes))) EXECUTE FUNCTION private.recount_after_change();
 
 CREATE TRIGGER recount_clocks AFTER INSERT OR DELETE OR UPDATE ON public.working_hours FOR EACH STATEMENT EXECUTE FUNCTION private.recount_after_change();
+
+CREATE TRIGGER refuse_ended BEFORE UPDATE ON public.courtyards FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION private.refuse_ended();
 
 CREATE TRIGGER refuse_inactive BEFORE INSERT ON public.issues FOR EACH ROW EXECUTE FUNCTION private.refuse_inactive();
 
@@ -4986,6 +5005,8 @@ REVOKE ALL ON FUNCTION private.refuse_calendar(field text, at_row bigint, hint t
 REVOKE ALL ON FUNCTION private.refuse_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.refuse_condition(condition text, issue public.issues) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.refuse_ended() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.refuse_inactive() FROM PUBLIC;
 

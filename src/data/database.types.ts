@@ -16,6 +16,7 @@ export type Database = {
           name_en: string | null;
           parent_id: number | null;
           path: number[];
+          version: number;
         };
         ComputedFields: never;
         Insert: {
@@ -28,6 +29,7 @@ export type Database = {
           name_en?: string | null;
           parent_id?: number | null;
           path?: number[];
+          version?: number;
         };
         Update: {
           boundary?: unknown;
@@ -39,6 +41,7 @@ export type Database = {
           name_en?: string | null;
           parent_id?: number | null;
           path?: number[];
+          version?: number;
         };
         Relationships: [
           {
@@ -182,6 +185,7 @@ export type Database = {
           code: string;
           community_id: number;
           created_at: string;
+          ended_at: string | null;
           geom: unknown;
           grid_id: number;
           id: number;
@@ -191,6 +195,7 @@ export type Database = {
           name_en: string | null;
           point: unknown;
           street_id: number;
+          version: number;
         };
         ComputedFields: never;
         Insert: {
@@ -199,6 +204,7 @@ export type Database = {
           code: string;
           community_id: number;
           created_at?: string;
+          ended_at?: string | null;
           geom?: unknown;
           grid_id: number;
           id?: number;
@@ -208,6 +214,7 @@ export type Database = {
           name_en?: string | null;
           point: unknown;
           street_id: number;
+          version?: number;
         };
         Update: {
           address?: string;
@@ -215,6 +222,7 @@ export type Database = {
           code?: string;
           community_id?: number;
           created_at?: string;
+          ended_at?: string | null;
           geom?: unknown;
           grid_id?: number;
           id?: number;
@@ -224,6 +232,7 @@ export type Database = {
           name_en?: string | null;
           point?: unknown;
           street_id?: number;
+          version?: number;
         };
         Relationships: [
           {
