@@ -22,6 +22,9 @@ export const migrationFiles = () => sqlFiles('migrations');
 /** What every street begins with: the categories, the calendar. The demo's own data is no part of the tests. */
 export const presetFiles = () => sqlFiles('seed', /^\d+_(?!demo).*\.sql$/);
 
+/** The presets and the demo street, in the order a first start takes them. */
+export const demoFiles = () => sqlFiles('seed', /^\d+_.*\.sql$/);
+
 /** A name that changes whenever one of the files, or something else that `also` names, does. */
 export function fingerprint(files: string[], also = ''): string {
   const hash = createHash('sha256').update(also);
