@@ -45,6 +45,8 @@ export type IssueColumns = {
   due_at: (number | null)[];
   /** Epoch seconds. */
   created_at: number[];
+  /** Epoch seconds: when it was closed, declined, merged or withdrawn; null while it is open. */
+  ended_at?: (number | null)[];
   version: number[];
   what: string[];
 };
@@ -98,6 +100,7 @@ export function parseIssueColumns(input: unknown): IssueColumns {
     warn_at: column('warn_at', orNull(isNumber)),
     due_at: column('due_at', orNull(isNumber)),
     created_at: column('created_at', isNumber),
+    ...(fields.has('ended_at') && { ended_at: column('ended_at', orNull(isNumber)) }),
     version: column('version', isNumber),
     what: column('what', isString),
   };

@@ -23,6 +23,7 @@ function row(id: number, change: Partial<IssueRow> = {}): IssueRow {
     warnAt: null,
     dueAt: now + 9 * hour,
     createdAt: now - id * hour,
+    endedAt: null,
     version: 1,
     what: '楼道灯坏了',
     ...change,

@@ -1,3 +1,4 @@
+import { Dictionary, noEntry } from './dictionary.ts';
 import type { HolderLevel, Urgency } from './issue.ts';
 import { askedKinds, holderLevels, issueSteps, urgencies } from './issue-columns.ts';
 import type { AskedKind, IssueColumns, IssueStep } from './issue-columns.ts';
@@ -24,6 +25,8 @@ export type IssueRow = {
   warnAt: number | null;
   dueAt: number | null;
   createdAt: number;
+  /** When it was closed, declined, merged or withdrawn; null while it is open. */
+  endedAt: number | null;
   version: number;
   what: string;
 };
@@ -31,21 +34,32 @@ export type IssueRow = {
 /** Ids of what a load or a patch did; ids that came again unchanged or older are in none of them. */
 export type StoreChange = { added: number[]; changed: number[]; gone: number[] };
 
-const numericColumns = () => ({
+/**
+ * What the rows say in numbers, one array a column; only the first `size` places are rows. State, level, urgency, step
+ * and asked count in `issueStates`, `holderLevels`, `urgencies`, `issueSteps` and `askedKinds` (255: none), category and
+ * holder in the store's `categories` and `holders` (65535: none). Times in epoch seconds, places in degrees of WGS-84,
+ * NaN for none. Read only: the store alone writes here, and puts wider arrays in place as it grows.
+ */
+const emptyColumns = () => ({
   id: new Float64Array(0),
   courtyard: new Float64Array(0),
   state: new Uint8Array(0),
   level: new Uint8Array(0),
   urgency: new Uint8Array(0),
-  lng: new Float64Array(0),
-  lat: new Float64Array(0),
   step: new Uint8Array(0),
   asked: new Uint8Array(0),
+  category: new Uint16Array(0),
+  holder: new Uint16Array(0),
+  lng: new Float64Array(0),
+  lat: new Float64Array(0),
   warn: new Float64Array(0),
   due: new Float64Array(0),
   created: new Float64Array(0),
+  ended: new Float64Array(0),
   version: new Int32Array(0),
 });
+
+export type StoreColumns = Readonly<ReturnType<typeof emptyColumns>>;
 
 /** The byte that stands for a name that is not there. */
 const none = 255;
@@ -57,14 +71,45 @@ const place = <T extends string>(names: readonly T[], name: T | null | undefined
  * A row is overwritten only by a higher version, so answers may come late, twice or out of order.
  */
 export class IssueStore {
-  #columns = numericColumns();
-  #texts = { number: [] as string[], category: [] as string[], holder: [] as string[], what: [] as string[] };
+  #columns = emptyColumns();
+  #texts = { number: [] as string[], what: [] as string[] };
+  #categories = new Dictionary();
+  #holders = new Dictionary();
+  #revision = 0;
   #rows = new Map<number, number>();
   #goneAt = new Map<number, number>();
   #size = 0;
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Counts up whenever rows came, changed, moved or went. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get columns(): StoreColumns {
+    return this.#columns;
+  }
+  /** Category codes by their number in the column. */
+  get categories(): readonly string[] {
+    return this.#categories.words;
+  }
+  /** Names of holders by their number in the column. */
+  get holders(): readonly string[] {
+    return this.#holders.words;
+  }
+
+  /** The row an issue stands in now, -1 when it is not here. Rows move when others go. */
+  rowOf(id: number): number {
+    return this.#rows.get(id) ?? -1;
+  }
+  number(row: number): string {
+    return this.#texts.number[row] ?? '';
+  }
+  what(row: number): string {
+    return this.#texts.what[row] ?? '';
   }
 
   /** True when a message about this issue and version tells nothing new. */
@@ -93,28 +138,34 @@ export class IssueStore {
       this.#write(row ?? this.#size++, columns, from);
     });
     change.gone = this.remove(gone);
+    if (change.added.length + change.changed.length > 0) this.#revision++;
     return change;
   }
 
   /** Takes out issues that belong elsewhere now; gives the ids that were there. */
   remove(ids: readonly number[]): number[] {
-    return ids.filter((id) => this.#remove(id));
+    const gone = ids.filter((id) => this.#remove(id));
+    if (gone.length > 0) this.#revision++;
+    return gone;
   }
 
   get(id: number): IssueRow | null {
     const row = this.#rows.get(id);
-    return row === undefined ? null : this.#read(row);
+    return row === undefined ? null : this.read(row);
   }
 
   /** Every issue, in no particular order. */
   *rows(): Generator<IssueRow> {
-    for (let row = 0; row < this.#size; row++) yield this.#read(row);
+    for (let row = 0; row < this.#size; row++) yield this.read(row);
   }
 
   #reserve(size: number): void {
     if (size <= this.#columns.id.length) return;
     const capacity = Math.max(64, size, Math.ceil(this.#columns.id.length * 1.5));
-    const wider = <T extends Float64Array | Uint8Array | Int32Array>(to: T, from: T): T => (to.set(from), to);
+    const wider = <T extends Float64Array | Uint8Array | Uint16Array | Int32Array>(to: T, from: T): T => (
+      to.set(from),
+      to
+    );
     const old = this.#columns;
     this.#columns = {
       id: wider(new Float64Array(capacity), old.id),
@@ -122,13 +173,16 @@ export class IssueStore {
       state: wider(new Uint8Array(capacity), old.state),
       level: wider(new Uint8Array(capacity), old.level),
       urgency: wider(new Uint8Array(capacity), old.urgency),
-      lng: wider(new Float64Array(capacity), old.lng),
-      lat: wider(new Float64Array(capacity), old.lat),
       step: wider(new Uint8Array(capacity), old.step),
       asked: wider(new Uint8Array(capacity), old.asked),
+      category: wider(new Uint16Array(capacity), old.category),
+      holder: wider(new Uint16Array(capacity), old.holder),
+      lng: wider(new Float64Array(capacity), old.lng),
+      lat: wider(new Float64Array(capacity), old.lat),
       warn: wider(new Float64Array(capacity), old.warn),
       due: wider(new Float64Array(capacity), old.due),
       created: wider(new Float64Array(capacity), old.created),
+      ended: wider(new Float64Array(capacity), old.ended),
       version: wider(new Int32Array(capacity), old.version),
     };
   }
@@ -148,10 +202,11 @@ export class IssueStore {
     to.warn[row] = from.warn_at[at] ?? NaN;
     to.due[row] = from.due_at[at] ?? NaN;
     to.created[row] = from.created_at[at] ?? 0;
+    to.ended[row] = from.ended_at?.[at] ?? NaN;
+    to.category[row] = this.#categories.number(from.category[at]);
+    to.holder[row] = this.#holders.number(from.holder[at]);
     to.version[row] = from.version[at] ?? 0;
     this.#texts.number[row] = from.number[at] ?? '';
-    this.#texts.category[row] = from.category[at] ?? '';
-    this.#texts.holder[row] = from.holder[at] ?? '';
     this.#texts.what[row] = from.what[at] ?? '';
     this.#rows.set(id, row);
     this.#goneAt.delete(id);
@@ -172,17 +227,18 @@ export class IssueStore {
     return true;
   }
 
-  #read(row: number): IssueRow {
+  /** One row as an object; for the few that are looked at, never for all. */
+  read(row: number): IssueRow {
     const from = this.#columns;
     const orNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
     return {
       id: from.id[row] ?? NaN,
       number: this.#texts.number[row] ?? '',
       courtyardId: orNull(from.courtyard[row]),
-      category: this.#texts.category[row] || null,
+      category: this.#categories.word(from.category[row] ?? noEntry),
       state: issueStates[from.state[row] ?? 0] ?? 'submitted',
       holderLevel: holderLevels[from.level[row] ?? 0] ?? 'courtyard',
-      holder: this.#texts.holder[row] ?? '',
+      holder: this.#holders.word(from.holder[row] ?? noEntry) ?? '',
       urgency: urgencies[from.urgency[row] ?? 0] ?? 'ordinary',
       lng: from.lng[row] ?? NaN,
       lat: from.lat[row] ?? NaN,
@@ -191,6 +247,7 @@ export class IssueStore {
       warnAt: orNull((from.warn[row] ?? NaN) * 1000),
       dueAt: orNull((from.due[row] ?? NaN) * 1000),
       createdAt: (from.created[row] ?? 0) * 1000,
+      endedAt: orNull((from.ended[row] ?? NaN) * 1000),
       version: from.version[row] ?? 0,
       what: this.#texts.what[row] ?? '',
     };

@@ -3,8 +3,9 @@ import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import type { MapArea, Ring } from '../core/map-snapshot.ts';
 import { largestRing, ringCentre } from '../core/ring.ts';
 import type { Layer } from './layers.ts';
-import { addLayers, relabel, repaint } from './layers.ts';
+import { addLayers, relabel, repaint, takeOff } from './layers.ts';
 import type { Palette } from './palette.ts';
+import type { Look, MapPart } from './part.ts';
 import { fonts, nameIn } from './style.ts';
 import type { Language } from './style.ts';
 
@@ -87,28 +88,40 @@ function name(area: MapArea): Feature[] {
   return [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: centre } }];
 }
 
-/** Outlines of the street and its communities; everything outside the street steps back. */
-export class AreaLayer {
-  #map: MapLibreMap;
+const sources = ['areas', 'area-names'] as const;
+const layerIds = ['area-veil', 'area-community', 'area-street', 'area-name'] as const;
 
-  constructor(map: MapLibreMap, palette: Palette, language: Language) {
+/** Outlines of the street and its communities; everything outside the street steps back. */
+export class AreaLayer implements MapPart {
+  #map: MapLibreMap | null = null;
+  #areas: readonly MapArea[] = [];
+
+  add(map: MapLibreMap, { palette, language }: Look): void {
     this.#map = map;
     const data = { type: 'FeatureCollection' as const, features: [] };
-    for (const source of ['areas', 'area-names']) map.addSource(source, { type: 'geojson', data });
+    for (const source of sources) map.addSource(source, { type: 'geojson', data });
     addLayers(map, areaLayers(palette, language));
+    this.load(this.#areas);
   }
 
   load(areas: readonly MapArea[]): void {
+    this.#areas = areas;
     this.#feed('areas', areas.flatMap(outline));
     this.#feed('area-names', areas.flatMap(name));
   }
 
-  repaint(palette: Palette, language: Language): void {
+  restyle({ palette, language }: Look): void {
+    if (!this.#map) return;
     repaint(this.#map, areaLayers(palette, language));
     relabel(this.#map, areaLayers(palette, language));
   }
 
+  remove(): void {
+    if (this.#map) takeOff(this.#map, layerIds, sources);
+    this.#map = null;
+  }
+
   #feed(source: string, features: Feature[]): void {
-    void this.#map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features });
+    void this.#map?.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features });
   }
 }

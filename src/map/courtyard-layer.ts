@@ -1,9 +1,11 @@
 import type { Feature } from 'geojson';
-import type { ExpressionSpecification, GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { ExpressionSpecification, GeoJSONSource, Map as MapLibreMap, Point } from 'maplibre-gl';
 import type { Courtyard } from '../core/map-snapshot.ts';
 import type { Layer } from './layers.ts';
-import { addLayers, repaint } from './layers.ts';
+import { addLayers, repaint, takeOff } from './layers.ts';
 import type { Palette } from './palette.ts';
+import type { Look, MapPart } from './part.ts';
+import type { Pick } from './pick.ts';
 import { fonts } from './style.ts';
 
 const is = (flag: string): ExpressionSpecification => ['boolean', ['feature-state', flag], false];
@@ -59,20 +61,27 @@ const courtyardLayers = (palette: Palette): Layer[] => [
 
 type Flag = 'hover' | 'selected';
 
+const sources = ['courtyards', 'courtyard-points'] as const;
+const layerIds = ['courtyard-fill', 'courtyard-edge', 'courtyard-selected', 'courtyard-name'] as const;
+
 /** The courtyards' outlines, one of them hovered and one chosen at most, and their names where there is room. */
-export class CourtyardLayer {
-  #map: MapLibreMap;
+export class CourtyardLayer implements MapPart {
+  #map: MapLibreMap | null = null;
+  #courtyards: readonly Courtyard[] = [];
   #flagged: Record<Flag, number | null> = { hover: null, selected: null };
 
-  constructor(map: MapLibreMap, palette: Palette) {
+  add(map: MapLibreMap, { palette }: Look): void {
     this.#map = map;
     const data = { type: 'FeatureCollection' as const, features: [] };
     map.addSource('courtyards', { type: 'geojson', data, tolerance: 0.2 });
     map.addSource('courtyard-points', { type: 'geojson', data });
     addLayers(map, courtyardLayers(palette));
+    this.load(this.#courtyards);
+    for (const [flag, id] of Object.entries(this.#flagged)) this.#flag(flag, id, true);
   }
 
   load(courtyards: readonly Courtyard[]): void {
+    this.#courtyards = courtyards;
     const features = courtyards.map(({ id, name, outline, point }): [Feature, Feature] => [
       { type: 'Feature', id, properties: {}, geometry: { type: 'MultiPolygon', coordinates: outline } },
       { type: 'Feature', id, properties: { name }, geometry: { type: 'Point', coordinates: point } },
@@ -91,16 +100,30 @@ export class CourtyardLayer {
   mark(flag: Flag, id: number | null): void {
     const before = this.#flagged[flag];
     if (before === id) return;
-    if (before !== null) this.#map.setFeatureState({ source: 'courtyards', id: before }, { [flag]: false });
-    if (id !== null) this.#map.setFeatureState({ source: 'courtyards', id }, { [flag]: true });
+    this.#flag(flag, before, false);
+    this.#flag(flag, id, true);
     this.#flagged[flag] = id;
   }
 
-  repaint(palette: Palette): void {
-    repaint(this.#map, courtyardLayers(palette));
+  pick(point: Point): Pick | null {
+    const [courtyard] = this.#map?.queryRenderedFeatures(point, { layers: ['courtyard-fill'] }) ?? [];
+    return typeof courtyard?.id === 'number' ? { kind: 'courtyard', id: courtyard.id } : null;
+  }
+
+  restyle({ palette }: Look): void {
+    if (this.#map) repaint(this.#map, courtyardLayers(palette));
+  }
+
+  remove(): void {
+    if (this.#map) takeOff(this.#map, layerIds, sources);
+    this.#map = null;
+  }
+
+  #flag(flag: string, id: number | null, on: boolean): void {
+    if (id !== null) this.#map?.setFeatureState({ source: 'courtyards', id }, { [flag]: on });
   }
 
   #feed(source: string, features: Feature[]): void {
-    void this.#map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features });
+    void this.#map?.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features });
   }
 }

@@ -1,12 +1,14 @@
-import type { Feature, Point } from 'geojson';
-import type { GeoJSONSource, Map as MapLibreMap, SymbolLayerSpecification } from 'maplibre-gl';
+import type { Feature, Point as GeoPoint } from 'geojson';
+import type { GeoJSONSource, Map as MapLibreMap, Point, SymbolLayerSpecification } from 'maplibre-gl';
 import { Fan } from '../core/fan.ts';
 import type { Mark } from '../core/issue-state.ts';
 import type { Layer } from './layers.ts';
-import { addLayers } from './layers.ts';
-import type { Palette } from './palette.ts';
+import { addLayers, takeOff } from './layers.ts';
+import type { Look, MapPart, Pointer } from './part.ts';
+import { pinAt } from './pick.ts';
+import type { Pick } from './pick.ts';
 import { setPinImages } from './pin-icons.ts';
-import { pinScaleExpression, slotOffsetExpression } from './pin-scale.ts';
+import { pinOnScreen, pinScaleExpression, slotOffsetExpression } from './pin-scale.ts';
 
 /** One issue as the map draws it: where (WGS-84 degrees) and in which shape. */
 export type Pin = { id: number; lng: number; lat: number; mark: Mark };
@@ -26,6 +28,7 @@ const weights: readonly Mark[] = [
   'late',
 ];
 
+const sources = ['issue-selected', 'issue-static', 'issue-live'] as const;
 const empty = { type: 'FeatureCollection' as const, features: [] };
 
 const pins = (id: 'issue-static' | 'issue-live'): Layer & SymbolLayerSpecification => ({
@@ -55,7 +58,7 @@ const selected: Layer = {
   },
 };
 
-function feature({ id, lng, lat, mark, slot }: PlacedPin): Feature<Point> {
+function feature({ id, lng, lat, mark, slot }: PlacedPin): Feature<GeoPoint> {
   const rank = weights.indexOf(mark);
   return {
     type: 'Feature',
@@ -69,8 +72,8 @@ function feature({ id, lng, lat, mark, slot }: PlacedPin): Feature<Point> {
  * Issues as pins. What was there at the start lies in a static source that is fed once; what changed since
  * lies in a small live one, and its former self is switched off. So one change never costs a walk over all.
  */
-export class IssueLayer {
-  #map: MapLibreMap;
+export class IssueLayer implements MapPart {
+  #map: MapLibreMap | null = null;
   #fan = new Fan();
   #pins = new Map<number, PlacedPin>();
   #static = new Set<number>();
@@ -78,17 +81,17 @@ export class IssueLayer {
   #visible: ReadonlySet<number> | null = null;
   #selected: number | null = null;
 
-  constructor(map: MapLibreMap, palette: Palette) {
+  add(map: MapLibreMap, { palette }: Look): void {
     this.#map = map;
-    for (const id of ['issue-selected', 'issue-static', 'issue-live'])
-      map.addSource(id, { type: 'geojson', data: empty });
+    for (const id of sources) map.addSource(id, { type: 'geojson', data: empty });
     setPinImages(map, palette);
     addLayers(map, [selected, pins('issue-static'), pins('issue-live')]);
+    this.load([...this.#pins.values()]);
   }
 
   /** All pins anew: after a snapshot only. */
   load(all: readonly Pin[]): void {
-    for (const source of ['issue-static', 'issue-live']) this.#map.removeFeatureState({ source });
+    for (const source of ['issue-static', 'issue-live']) this.#map?.removeFeatureState({ source });
     this.#fan = new Fan();
     this.#pins = new Map(all.map((pin) => [pin.id, this.#place(pin)]));
     this.#static = new Set(this.#pins.keys());
@@ -157,8 +160,25 @@ export class IssueLayer {
     for (const pin of this.#pins.values()) if (pin.mark === mark && this.#shows(pin.id)) yield pin;
   }
 
-  repaint(palette: Palette): void {
-    setPinImages(this.#map, palette);
+  /** A drawn pin, the nearest of several. */
+  pick(point: Point, pointer: Pointer): Pick | null {
+    if (!this.#map) return null;
+    const id = pinAt(this.#map, this, point, pointer);
+    return id === null ? null : { kind: 'issue', id };
+  }
+
+  anchor({ kind, id }: Pick): { x: number; y: number } | null {
+    const pin = kind === 'issue' ? this.pin(id) : null;
+    return pin && this.#map && pinOnScreen(this.#map, pin);
+  }
+
+  restyle({ palette }: Look): void {
+    if (this.#map) setPinImages(this.#map, palette);
+  }
+
+  remove(): void {
+    if (this.#map) takeOff(this.#map, sources, sources);
+    this.#map = null;
   }
 
   #shows(id: number): boolean {
@@ -170,7 +190,7 @@ export class IssueLayer {
   }
 
   #switch(source: 'issue-static' | 'issue-live', id: number, off: boolean): void {
-    this.#map.setFeatureState({ source, id }, { off });
+    this.#map?.setFeatureState({ source, id }, { off });
   }
 
   #drawSelection(): void {
@@ -180,6 +200,6 @@ export class IssueLayer {
   }
 
   #source(id: string): GeoJSONSource | undefined {
-    return this.#map.getSource<GeoJSONSource>(id);
+    return this.#map?.getSource<GeoJSONSource>(id);
   }
 }

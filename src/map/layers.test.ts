@@ -9,6 +9,10 @@ describe('the layer order', () => {
 
   it('refuses a layer it does not know', () => {
     expect(() => layerAbove('heatmap-2', ['ground'])).toThrow('heatmap-2');
-    expect(() => layerAbove('road', ['ground', 'stray'])).toThrow('stray');
+  });
+
+  it('leaves the layers of a foreign base map below', () => {
+    expect(layerAbove('courtyard-fill', ['stray', 'water', 'issue-live'])).toBe('issue-live');
+    expect(layerAbove('issue-live', ['stray'])).toBeUndefined();
   });
 });

@@ -43,10 +43,13 @@ function rankOf(id: string): number {
   return at;
 }
 
-/** The id of the first present layer that belongs above `id`; undefined when `id` goes on top. Unknown ids throw. */
+/**
+ * The id of the first present layer that belongs above `id`; undefined when `id` goes on top. An unknown id throws;
+ * what is present and unknown belongs to a base map of other hands and lies below.
+ */
 export function layerAbove(id: string, present: readonly string[]): string | undefined {
   const at = rankOf(id);
-  return present.find((other) => rankOf(other) > at);
+  return present.find((other) => (rank.get(other) ?? -1) > at);
 }
 
 /** Adds layers where the order wants them, whatever is there already. */
@@ -56,9 +59,16 @@ export function addLayers(map: MapLibreMap, layers: readonly Layer[]): void {
 
 type PaintName = Parameters<MapLibreMap['setPaintProperty']>[1];
 
+/** Takes layers and then sources off, as far as they are there. */
+export function takeOff(map: MapLibreMap, layers: readonly LayerId[], sources: readonly string[]): void {
+  for (const id of layers) if (map.getLayer(id)) map.removeLayer(id);
+  for (const id of sources) if (map.getSource(id)) map.removeSource(id);
+}
+
 /** Gives present layers the colours of another theme; sources and their data stay as they are. */
 export function repaint(map: MapLibreMap, layers: readonly Layer[]): void {
   for (const { id, paint = {} } of layers) {
+    if (!map.getLayer(id)) continue;
     for (const name of Object.keys(paint) as PaintName[]) {
       map.setPaintProperty(id, name, Reflect.get(paint, name));
     }
@@ -69,6 +79,6 @@ export function repaint(map: MapLibreMap, layers: readonly Layer[]): void {
 export function relabel(map: MapLibreMap, layers: readonly Layer[]): void {
   for (const layer of layers) {
     const text = layer.type === 'symbol' ? layer.layout?.['text-field'] : undefined;
-    if (text !== undefined) map.setLayoutProperty(layer.id, 'text-field', text);
+    if (text !== undefined && map.getLayer(layer.id)) map.setLayoutProperty(layer.id, 'text-field', text);
   }
 }

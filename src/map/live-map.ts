@@ -1,4 +1,4 @@
-import type { LngLatBoundsLike, MapMouseEvent, PaddingOptions } from 'maplibre-gl';
+import type { LngLatBoundsLike, MapMouseEvent, PaddingOptions, Point, StyleSpecification } from 'maplibre-gl';
 import type { Courtyard, MapArea } from '../core/map-snapshot.ts';
 import { AreaLayer } from './area-layer.ts';
 import { slideIn } from './arrival.ts';
@@ -10,14 +10,15 @@ import { relabel, repaint } from './layers.ts';
 import { AttributionControl, MapLibreMap, NavigationControl, ScaleControl } from './maplibre.ts';
 import { palettes } from './palette.ts';
 import type { Theme } from './palette.ts';
-import { pickAt } from './pick.ts';
+import type { MapPart, Pointer } from './part.ts';
+import { Parts } from './parts.ts';
 import type { Pick } from './pick.ts';
-import { pinOnScreen } from './pin-scale.ts';
 import { baseLayers, baseStyle } from './style.ts';
 import type { Language } from './style.ts';
 import { mapWords } from './words.ts';
 import './live-map.css';
 
+export type { MapPart } from './part.ts';
 export type { Pick } from './pick.ts';
 export type { Pin } from './issue-layer.ts';
 export type { Theme } from './palette.ts';
@@ -36,6 +37,10 @@ export type LiveMapOptions = {
   onhover(hover: { pick: Pick; x: number; y: number } | null): void;
 };
 
+/** Where the map looks. Degrees of WGS-84; bearing in degrees, 0 with north up. */
+export type View = { centre: [lng: number, lat: number]; zoom: number; bearing: number };
+export type WholeView = View & { bounds: [west: number, south: number, east: number, north: number] };
+
 /** Where the base map's data is whole, with some air around the street: nobody can get lost outside it. */
 const around = ([w, s, e, n]: LiveMapOptions['bounds'], share: number): LngLatBoundsLike => {
   const [dx, dy] = [(e - w) * share, (n - s) * share];
@@ -45,15 +50,15 @@ const around = ([w, s, e, n]: LiveMapOptions['bounds'], share: number): LngLatBo
 /** The street's live map in an element: base, areas, courtyards and pins. Screens speak to this class only. */
 export class LiveMap {
   #map: MapLibreMap;
-  #theme: Theme;
-  #language: Language;
   #options: LiveMapOptions;
-  #areas: AreaLayer;
-  #courtyards: CourtyardLayer;
-  #issues: IssueLayer;
+  #parts: Parts;
+  #areas = new AreaLayer();
+  #courtyards = new CourtyardLayer();
+  #issues = new IssueLayer();
   #breath: Breath;
   #cover: Cover = { top: 0, right: 0, bottom: 0, left: 0 };
   #watch: ResizeObserver;
+  #idOf: (row: number) => number = () => NaN;
   #attribution: AttributionControl | null = null;
   #seen = false;
 
@@ -84,14 +89,12 @@ export class LiveMap {
   }
 
   private constructor(map: MapLibreMap, element: HTMLElement, options: LiveMapOptions) {
-    const palette = palettes[options.theme];
+    const { theme, language } = options;
+    const palette = palettes[theme];
     this.#map = map;
-    this.#theme = options.theme;
-    this.#language = options.language;
     this.#options = options;
-    this.#areas = new AreaLayer(map, palette, options.language);
-    this.#courtyards = new CourtyardLayer(map, palette);
-    this.#issues = new IssueLayer(map, palette);
+    this.#parts = new Parts(map, { theme, palette, language });
+    for (const part of [this.#areas, this.#courtyards, this.#issues]) this.#parts.attach(part);
     this.#breath = new Breath(map, palette.pin.door, () => this.#issues.drawn('late'));
     element.dataset['theme'] = options.theme;
     map.touchZoomRotate.disableRotation();
@@ -110,6 +113,40 @@ export class LiveMap {
     this.#watch.observe(element);
   }
 
+  /** Puts a part on the map and gives the function that takes it off again. It stays when the base map changes. */
+  attach(part: MapPart): () => void {
+    return this.#parts.attach(part);
+  }
+
+  /** Puts another base map under everything. A style that cannot be loaded leaves the parts to wait for the next. */
+  setBase(style: StyleSpecification): void {
+    this.#parts.unbase();
+    this.#map.once('style.load', () => this.#parts.rebase());
+    this.#map.setStyle(style, { diff: false });
+  }
+
+  view(): WholeView {
+    const { lng, lat } = this.#map.getCenter();
+    const [[w, s], [e, n]] = this.#map.getBounds().toArray();
+    const bearing = this.#map.getBearing();
+    return { centre: [lng, lat], zoom: this.#map.getZoom(), bearing, bounds: [w, s, e, n] };
+  }
+
+  /** Calls `listener` after each move has ended; gives the function that ends it. */
+  onmove(listener: () => void): () => void {
+    this.#map.on('moveend', listener);
+    return () => this.#map.off('moveend', listener);
+  }
+
+  /** Goes there at once. */
+  go({ centre, zoom, bearing }: Partial<View>): void {
+    this.#map.jumpTo({
+      ...(centre && { center: centre }),
+      ...(zoom !== undefined && { zoom }),
+      ...(bearing !== undefined && { bearing }),
+    });
+  }
+
   setAreas(areas: readonly MapArea[]): void {
     this.#areas.load(areas);
   }
@@ -119,7 +156,8 @@ export class LiveMap {
   }
 
   /** All pins anew; for a first snapshot or one after a long gap. */
-  setIssues(pins: readonly Pin[]): void {
+  setIssues(pins: readonly Pin[], idOf: (row: number) => number): void {
+    this.#idOf = idOf;
     this.#issues.load(pins);
   }
 
@@ -131,13 +169,13 @@ export class LiveMap {
       const pin = arriving.has(id) ? this.#issues.pin(id) : null;
       if (!pin || !this.#issues.isDrawn(id, 'issue-live')) continue;
       this.#issues.hold(id, true);
-      slideIn(this.#map, pin, palettes[this.#theme], () => this.#issues.hold(id, false));
+      slideIn(this.#map, pin, this.#parts.look.palette, () => this.#issues.hold(id, false));
     }
   }
 
-  /** Draws only the issues of this set; all with null. */
-  showOnly(visible: ReadonlySet<number> | null): void {
-    this.#issues.show(visible);
+  /** Draws only these rows of the issue store; all with null. */
+  showRows(rows: Uint32Array | null): void {
+    this.#issues.show(rows && new Set(Array.from(rows, this.#idOf)));
   }
 
   select(pick: Pick | null): void {
@@ -146,24 +184,21 @@ export class LiveMap {
   }
 
   setTheme(theme: Theme): void {
-    if (theme === this.#theme) return;
-    this.#theme = theme;
+    const { look } = this.#parts;
+    if (theme === look.theme) return;
     this.#map.getContainer().dataset['theme'] = theme;
     const palette = palettes[theme];
-    repaint(this.#map, baseLayers(palette, this.#language));
-    this.#areas.repaint(palette, this.#language);
-    this.#courtyards.repaint(palette);
-    this.#issues.repaint(palette);
+    repaint(this.#map, baseLayers(palette, look.language));
+    this.#parts.restyle({ ...look, theme, palette });
     this.#breath.repaint(palette.pin.door);
   }
 
   /** The map's own words in another language, and names on the base map where it has them. */
   setLanguage(language: Language): void {
-    if (language === this.#language) return;
-    this.#language = language;
-    const palette = palettes[this.#theme];
-    relabel(this.#map, baseLayers(palette, language));
-    this.#areas.repaint(palette, language);
+    const { look } = this.#parts;
+    if (language === look.language) return;
+    relabel(this.#map, baseLayers(look.palette, language));
+    this.#parts.restyle({ ...look, language });
     this.#attribute();
     this.#name();
   }
@@ -217,14 +252,14 @@ export class LiveMap {
     if (this.#attribution) this.#map.removeControl(this.#attribution);
     this.#attribution = new AttributionControl({
       compact: this.#map.getContainer().clientWidth < 720,
-      customAttribution: mapWords(this.#language).attribution,
+      customAttribution: mapWords(this.#parts.look.language).attribution,
     });
     this.#map.addControl(this.#attribution, 'bottom-right');
   }
 
   /** Says what the map and its buttons are, to those who hear them and as hints. */
   #name(): void {
-    const words = mapWords(this.#language);
+    const words = mapWords(this.#parts.look.language);
     this.#map.getCanvas().setAttribute('aria-label', words.liveMap);
     const container = this.#map.getContainer();
     for (const [part, word] of [
@@ -240,17 +275,25 @@ export class LiveMap {
 
   #click = (event: MapMouseEvent): void => {
     const touch = 'pointerType' in event.originalEvent && event.originalEvent.pointerType === 'touch';
-    this.#options.onpick(pickAt(this.#map, this.#issues, event.point, touch ? 'touch' : 'mouse'));
+    this.#choose(event.point, touch ? 'touch' : 'mouse');
   };
+
+  #choose(point: Point, pointer: Pointer): void {
+    const { modal } = this.#parts;
+    if (this.#parts.press(point, pointer)) return;
+    const pick = this.#parts.pick(point, pointer);
+    // A part that has the map to itself decides what a click on nothing means.
+    if (pick || !modal) this.#options.onpick(pick);
+  }
 
   #hover = (event: MapMouseEvent): void => {
     if (this.#map.isMoving()) return;
-    const pick = pickAt(this.#map, this.#issues, event.point, 'mouse');
-    this.#map.getCanvas().style.cursor = pick ? 'pointer' : '';
+    const { modal } = this.#parts;
+    const pick = this.#parts.pick(event.point, 'mouse');
+    if (!modal) this.#map.getCanvas().style.cursor = pick ? 'pointer' : '';
     this.#courtyards.mark('hover', pick?.kind === 'courtyard' ? pick.id : null);
-    const pin = pick?.kind === 'issue' ? this.#issues.pin(pick.id) : null;
-    const at = pin ? pinOnScreen(this.#map, pin) : event.point;
-    this.#options.onhover(pick ? { pick, x: at.x, y: at.y } : null);
+    const at = pick && (this.#parts.anchor(pick) ?? event.point);
+    this.#options.onhover(pick && at && { pick, x: at.x, y: at.y });
   };
 
   #leave = (_event: unknown): void => {
@@ -261,7 +304,6 @@ export class LiveMap {
   /** Arrow keys and +/− are the map's own; Enter chooses what lies under the cross in the middle. */
   #key = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return;
-    const centre = this.#map.project(this.#map.getCenter());
-    this.#options.onpick(pickAt(this.#map, this.#issues, centre, 'touch'));
+    this.#choose(this.#map.project(this.#map.getCenter()), 'touch');
   };
 }

@@ -1,20 +1,16 @@
 import type { Map as MapLibreMap, Point } from 'maplibre-gl';
 import type { IssueLayer } from './issue-layer.ts';
+import type { Pointer } from './part.ts';
 import { pinOnScreen } from './pin-scale.ts';
 
-/** What a person points at. */
-export type Pick = { kind: 'issue' | 'courtyard'; id: number };
+/** What a person points at; the id is that kind's own. */
+export type Pick = { kind: 'issue' | 'courtyard' | 'resource' | 'hazard' | 'spot'; id: number };
 
 /** How far from a pin's edge still means the pin, in CSS pixels: a finger covers more than a mouse. */
 const reach = { mouse: 3, touch: 12 };
 
-/** What lies at a point of the map's canvas: a drawn pin first, the nearest of several, else the courtyard. */
-export function pickAt(
-  map: MapLibreMap,
-  issues: IssueLayer,
-  point: Point,
-  by: keyof typeof reach,
-): Pick | null {
+/** The drawn pin at a point of the map's canvas, the nearest of several; null when there is none. */
+export function pinAt(map: MapLibreMap, issues: IssueLayer, point: Point, by: Pointer): number | null {
   const r = reach[by];
   const box: [[number, number], [number, number]] = [
     [point.x - r, point.y - r],
@@ -29,8 +25,6 @@ export function pickAt(
     const { x, y } = pinOnScreen(map, pin);
     return Math.hypot(x - point.x, y - point.y);
   };
-  const [issue] = [...new Set(found)].sort((a, b) => away(a) - away(b));
-  if (issue !== undefined) return { kind: 'issue', id: issue };
-  const [courtyard] = map.queryRenderedFeatures(point, { layers: ['courtyard-fill'] });
-  return typeof courtyard?.id === 'number' ? { kind: 'courtyard', id: courtyard.id } : null;
+  const [nearest] = [...new Set(found)].sort((a, b) => away(a) - away(b));
+  return nearest ?? null;
 }

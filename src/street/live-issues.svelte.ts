@@ -3,13 +3,15 @@ import type { ListedIssue, ListFilter } from '../core/issue-list.ts';
 import { markOf } from '../core/issue-state.ts';
 import { IssueStore } from '../core/issue-store.ts';
 import type { IssueRow } from '../core/issue-store.ts';
+import { everyRow } from '../core/row-filter.ts';
+import type { RowFilter } from '../core/row-filter.ts';
 import type { Courtyard, MapArea, MapChanges, MapSnapshot } from '../core/map-snapshot.ts';
 import { openFeed } from '../data/feed.ts';
 import type { Feed, FeedStatus } from '../data/feed.ts';
 import { Notices } from '../data/notices.svelte.ts';
 import type { LiveMap } from '../map/live-map.ts';
 import type { Office } from './office.ts';
-import { byId, idsOf, PinBoard } from './pin-board.ts';
+import { byId, PinBoard } from './pin-board.ts';
 import type { Ground } from './pin-board.ts';
 
 /** What happened last, for the line at the bottom. */
@@ -36,12 +38,18 @@ export class LiveIssues {
   readonly #office: Office;
   readonly notices = new Notices();
   filter = $state.raw<ListFilter>(noListFilter);
+  /** Which rows are shown: whoever owns the filter puts theirs here. */
+  rowFilter = $state.raw<RowFilter>(this.#plainFilter());
 
   #all = $derived.by(() => {
     void this.#revision;
     return [...this.#store.rows()].map((row) => this.#listed(row));
   });
   #shown = $derived(this.#all.filter((issue) => passes(issue, this.filter)));
+  #rows = $derived.by(() => {
+    void this.#revision;
+    return this.rowFilter.rows(this.#store);
+  });
 
   constructor(office: Office) {
     this.#office = office;
@@ -55,9 +63,26 @@ export class LiveIssues {
   get shown(): readonly ListedIssue[] {
     return this.#shown;
   }
-  /** Ids of the shown; null when nothing is hidden. */
-  get visible(): ReadonlySet<number> | null {
-    return this.#shown.length === this.#all.length ? null : idsOf(this.#shown);
+  /** One issue; null when it is not here. */
+  get(id: number): ListedIssue | null {
+    void this.#revision;
+    const row = this.#store.get(id);
+    return row && this.#listed(row);
+  }
+  /** The store itself; read `revision` beside it to be told when it changes. */
+  get table(): IssueStore {
+    return this.#store;
+  }
+  /** The rows shown, in list order: list, counts and map go by these. */
+  get rows(): Uint32Array {
+    return this.#rows;
+  }
+  get hiddenCount(): number {
+    return this.#store.size - this.#rows.length;
+  }
+  /** The rows the map draws; null when nothing is hidden. */
+  get drawnRows(): Uint32Array | null {
+    return this.hiddenCount === 0 ? null : this.#rows;
   }
   get courtyards(): ReadonlyMap<number, Courtyard> {
     return this.#ground.courtyards;
@@ -106,7 +131,7 @@ export class LiveIssues {
   /** Draws everything on this map from now on; null to stop. */
   draw(map: LiveMap | null): void {
     this.#board.hang(map);
-    if (map && this.#ready) this.#board.draw(this.#ground, this.#store.rows(), this.#now);
+    if (map && this.#ready) this.#board.draw(this.#ground, this.#store, this.#now);
   }
 
   #take(snapshot: MapSnapshot): void {
@@ -115,7 +140,7 @@ export class LiveIssues {
     this.#now = Date.now();
     this.#revision++;
     this.#ready = true;
-    this.#board.draw(this.#ground, this.#store.rows(), this.#now);
+    this.#board.draw(this.#ground, this.#store, this.#now);
   }
 
   #apply(changes: MapChanges): void {
@@ -127,7 +152,7 @@ export class LiveIssues {
     if (came.length + away.length === 0) return;
     this.#now = Date.now();
     this.#revision++;
-    this.#board.show(this.visible);
+    this.#board.show(this.drawnRows);
     this.#board.patch(here, away, added, this.#now);
     const last = here.at(-1);
     if (last) this.#news = { kind: added.includes(last.id) ? 'added' : 'changed', issue: this.#listed(last) };
@@ -142,6 +167,18 @@ export class LiveIssues {
 
   #rowsOf(ids: readonly number[]): IssueRow[] {
     return ids.flatMap((id) => this.#store.get(id) ?? []);
+  }
+
+  #plainFilter(): RowFilter {
+    return {
+      ...everyRow,
+      rows: (store, among) =>
+        everyRow
+          .rows(store, among)
+          .filter(
+            (row) => this.filter === noListFilter || passes(this.#listed(store.read(row)), this.filter),
+          ),
+    };
   }
 
   #listed(row: IssueRow): ListedIssue {

@@ -1,6 +1,6 @@
 import { markOf } from '../core/issue-state.ts';
 import type { Mark } from '../core/issue-state.ts';
-import type { IssueRow } from '../core/issue-store.ts';
+import type { IssueRow, IssueStore } from '../core/issue-store.ts';
 import type { Courtyard, MapArea } from '../core/map-snapshot.ts';
 import type { LiveMap, Pin } from '../map/live-map.ts';
 
@@ -25,18 +25,18 @@ export class PinBoard {
   }
 
   /** Everything anew, as it stands at `now` (epoch ms). */
-  draw(ground: Ground, rows: Iterable<IssueRow>, now: number): void {
+  draw(ground: Ground, store: IssueStore, now: number): void {
     this.#ground = ground;
     this.#map?.setAreas(ground.areas);
     this.#map?.setCourtyards([...ground.courtyards.values()]);
-    const pins = [...rows].flatMap((row) => this.#pin(row, now));
+    const pins = [...store.rows()].flatMap((row) => this.#pin(row, now));
     this.#drawn = new Map(pins.map(({ id, mark }) => [id, mark]));
-    this.#map?.setIssues(pins);
+    this.#map?.setIssues(pins, (row) => store.columns.id[row] ?? NaN);
   }
 
-  /** Draws only these from now on; all with null. */
-  show(visible: ReadonlySet<number> | null): void {
-    this.#map?.showOnly(visible);
+  /** Draws only these rows from now on; all with null. */
+  show(rows: Uint32Array | null): void {
+    this.#map?.showRows(rows);
   }
 
   /** What came or changed, what went, and which of them are new here. */

@@ -1,0 +1,28 @@
+import type { Map as MapLibreMap, Point } from 'maplibre-gl';
+import type { Palette, Theme } from './palette.ts';
+import type { Pick } from './pick.ts';
+import type { Language } from './style.ts';
+
+/** How the map looks now. */
+export type Look = { theme: Theme; palette: Palette; language: Language };
+
+/** A finger covers more than a mouse. */
+export type Pointer = 'mouse' | 'touch';
+
+/** One concept on the map: its sources and layers, and what of it one can point at. Attached with `LiveMap.attach`. */
+export interface MapPart {
+  /** Adds sources and layers; called again after another base map was chosen, when all of them are gone. */
+  add(map: MapLibreMap, look: Look): void;
+  /** Another theme or language. */
+  restyle(look: Look): void;
+  /** What of this part lies under the pointer; null for nothing. Parts attached later are asked first. */
+  pick?(point: Point, pointer: Pointer): Pick | null;
+  /** A click or Enter on something that is no pick (a cluster): true when this part took care of it. Asked before `pick`. */
+  press?(point: Point, pointer: Pointer): boolean;
+  /** Where a hint about this pick belongs, in CSS pixels of the map; null when the pick is not this part's or has no place. */
+  anchor?(pick: Pick): { x: number; y: number } | null;
+  /** While attached, clicks and hovers belong to this part alone (drawing, measuring). */
+  readonly modal?: boolean;
+  /** Takes its sources and layers off again; they may be gone already. */
+  remove(): void;
+}

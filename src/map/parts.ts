@@ -1,0 +1,81 @@
+import type { Map as MapLibreMap, Point } from 'maplibre-gl';
+import type { Look, MapPart, Pointer } from './part.ts';
+import type { Pick } from './pick.ts';
+
+/** What stands on a map, from the first attached to the last; it outlives the base map under it. */
+export class Parts {
+  #map: MapLibreMap;
+  #look: Look;
+  #parts: MapPart[] = [];
+  /** The base map is there, so that parts can be added to it. */
+  #based = true;
+
+  constructor(map: MapLibreMap, look: Look) {
+    this.#map = map;
+    this.#look = look;
+  }
+
+  get look(): Look {
+    return this.#look;
+  }
+
+  /** Clicks and hovers belong to one part alone. */
+  get modal(): MapPart | null {
+    return this.#parts.findLast(({ modal }) => modal) ?? null;
+  }
+
+  attach(part: MapPart): () => void {
+    this.#parts.push(part);
+    if (this.#based) part.add(this.#map, this.#look);
+    return () => {
+      const at = this.#parts.indexOf(part);
+      if (at < 0) return;
+      this.#parts.splice(at, 1);
+      part.remove();
+    };
+  }
+
+  /** The base map is gone, and everything that stood on it. */
+  unbase(): void {
+    this.#based = false;
+  }
+
+  /** Another base map is there: everything is added again. */
+  rebase(): void {
+    if (this.#based) return;
+    this.#based = true;
+    for (const part of this.#parts) part.add(this.#map, this.#look);
+  }
+
+  restyle(look: Look): void {
+    this.#look = look;
+    if (this.#based) for (const part of this.#parts) part.restyle(look);
+  }
+
+  /** True when a part took care of the click itself. */
+  press(point: Point, pointer: Pointer): boolean {
+    return this.#asked().some((part) => part.press?.(point, pointer) ?? false);
+  }
+
+  pick(point: Point, pointer: Pointer): Pick | null {
+    for (const part of this.#asked()) {
+      const pick = part.pick?.(point, pointer);
+      if (pick) return pick;
+    }
+    return null;
+  }
+
+  anchor(pick: Pick): { x: number; y: number } | null {
+    for (const part of this.#parts) {
+      const at = part.anchor?.(pick);
+      if (at) return at;
+    }
+    return null;
+  }
+
+  #asked(): MapPart[] {
+    if (!this.#based) return [];
+    const { modal } = this;
+    return modal ? [modal] : this.#parts.toReversed();
+  }
+}
