@@ -232,6 +232,32 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.age_labels() RETURNS bigint[]
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  now timestamptz := private.now();
+  today date := (now at time zone 'Asia/Shanghai')::date;
+  ended bigint[];
+begin
+  with over as (
+    update private.courtyard_labels c set ended_at = now, ended = 'expired' where c.ended_at is null and c.expires_at <= now returning c.courtyard_id, c.label_id
+  ), marked as (
+    insert into private.label_dirty (courtyard_id, label_id) select o.courtyard_id, o.label_id from over o join public.labels l on l.id = o.label_id where l.rule is not null
+  )
+  select array_agg(o.courtyard_id) into ended from over o;
+  insert into private.label_days (day) values (today) on conflict do nothing;
+  if found then
+    insert into private.label_dirty (courtyard_id, label_id)
+    select a.courtyard_id, l.id from private.archives a, public.labels l
+    where l.active and (l.rule::text like '%"late"%' or exists (select from private.label_reads r where r.label_id = l.id and r.kind = 'cases' and r.reach is not null));
+    delete from private.label_days d where d.day < today - 7;
+  end if;
+  return coalesce(ended, '{}');
+end
+$$;
+
 CREATE FUNCTION private.altered_issues() RETURNS bigint[]
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -346,6 +372,26 @@ begin
   event.seq := after.version;
   perform private.keep_letter(event, after);
   return after;
+end
+$$;
+
+CREATE FUNCTION private.archive_seq(topic text) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce((select f.seq from private.archive_feeds f where f.topic = archive_seq.topic), 0)
+$$;
+
+CREATE FUNCTION private.archive_tick() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  changed bigint[] := private.age_labels() || private.derive_labels();
+begin
+  if changed <> '{}' then
+    perform private.tell_archives(changed);
+  end if;
 end
 $$;
 
@@ -490,6 +536,30 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.check_field() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  strange text;
+begin
+  if new.formula is not null then
+    perform private.formula_sql(new.formula);
+  end if;
+  select r into strange from private.formula_reads(new.formula) r
+  left join public.archive_fields f on f.code = r and f.formula is null and f.active and f.type in ('count', 'number', 'share', 'year')
+    and private.sensitivity_rank(f.sensitivity) <= private.sensitivity_rank(new.sensitivity)
+  where f.code is null limit 1;
+  if strange is not null then
+    perform private.fail(422, 'formula_malformed', jsonb_build_object('field', 'formula', 'reads', strange),
+      'Rest it on numbers that are asked and no more protected than itself.');
+  elsif new.formula is not null and new.type not in ('count', 'number', 'share') then
+    perform private.fail(422, 'field_malformed', '{"field":"type","options":["count","number","share"]}', 'A derived field is a number.');
+  end if;
+  return new;
+end
+$$;
+
 CREATE FUNCTION private.check_history() RETURNS void
     LANGUAGE sql
     SET search_path TO ''
@@ -505,6 +575,21 @@ begin
   if new.url ~ '^[a-z]+://[^/?#]*@' then
     perform private.fail(422, 'hook_malformed', '{"field":"url"}', 'Give an address without a user name in it.');
   end if;
+  return new;
+end
+$$;
+
+CREATE FUNCTION private.check_label() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  if new.rule is not null then
+    perform private.rule_sql(new.rule);
+  end if;
+  new.clearance := greatest(private.sensitivity_rank(new.sensitivity), (
+    select max(private.sensitivity_rank(f.sensitivity)) from private.rule_leaves(new.rule) leaf, public.archive_fields f
+    where f.code = leaf ->> 'field'));
   return new;
 end
 $$;
@@ -724,6 +809,23 @@ CREATE TABLE public.courtyards (
 
 COMMENT ON TABLE public.courtyards IS 'The unit of everything. geom: its outline (null while only a point is known); point: where its name stands; both WGS-84 degrees. invented: made for the demo, no real yard. ended_at: since then other yards stand in its place.';
 
+CREATE FUNCTION private.contacts_of(yard public.courtyards, facts jsonb, clearance integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $_$
+  select coalesce(jsonb_agg(contact order by sort), '[]') from (
+    select 0 as sort, jsonb_build_object('role', 'grid_worker', 'role_name', '网格员', 'role_name_en', 'Grid worker', 'name', p.name, 'phone_masked', null) as contact
+    from public.memberships m join public.people p on p.id = m.person_id
+    where m.area_id = yard.grid_id and m.role = 'grid_worker' and p.left_at is null
+    union all
+    select f.sort, jsonb_build_object('role', regexp_replace(f.code, '_phone$', ''), 'role_name', n.name, 'role_name_en', n.name_en,
+      'name', facts ->> n.code, 'phone_masked', private.masked_phone(facts ->> f.code))
+    from public.archive_fields f join public.archive_fields n on n.code = regexp_replace(f.code, '_phone$', '_name')
+    where f.active and f.type = 'phone' and facts ?| array[f.code, n.code]
+      and greatest(private.sensitivity_rank(f.sensitivity), private.sensitivity_rank(n.sensitivity)) <= contacts_of.clearance
+  ) contacts
+$_$;
+
 CREATE TABLE public.memberships (
     id bigint NOT NULL,
     person_id uuid NOT NULL,
@@ -834,6 +936,54 @@ CREATE FUNCTION private.delivery_words(delivery private.deliveries) RETURNS json
   where n.id = delivery.notice_id
 $$;
 
+CREATE FUNCTION private.derive(labels bigint[], yards bigint[] DEFAULT NULL::bigint[]) RETURNS bigint[]
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $_$
+declare
+  now timestamptz := private.now();
+  rules jsonb := (select jsonb_agg(jsonb_build_object('id', l.id, 'rule', l.rule)) from public.labels l where l.id = any (labels) and l.active and l.rule is not null);
+  changed bigint[];
+begin
+  execute format($sql$
+    with wanted (courtyard_id, label_id, evidence) as materialized (%s), lost as (
+      update private.courtyard_labels c set ended_at = $2, ended = 'rule'
+      where c.derived and c.ended_at is null and c.label_id = any ($3) and ($1 is null or c.courtyard_id = any ($1))
+        and not exists (select from wanted w where w.courtyard_id = c.courtyard_id and w.label_id = c.label_id)
+      returning c.courtyard_id
+    ), kept as (
+      update private.courtyard_labels c set evidence = w.evidence from wanted w
+      where c.courtyard_id = w.courtyard_id and c.label_id = w.label_id and c.derived and c.ended_at is null and c.evidence <> w.evidence
+    ), gained as (
+      insert into private.courtyard_labels (courtyard_id, label_id, derived, evidence, since)
+      select w.courtyard_id, w.label_id, true, w.evidence, $2 from wanted w
+      where not exists (select from private.courtyard_labels c where c.courtyard_id = w.courtyard_id and c.label_id = w.label_id and c.ended_at is null)
+      on conflict do nothing returning courtyard_id
+    )
+    select array_agg(distinct courtyard_id) from (select courtyard_id from lost union all select courtyard_id from gained) c
+  $sql$, coalesce(private.labels_sql(rules), 'select null::bigint, null::bigint, null::jsonb where false')) into changed using yards, now, labels;
+  return coalesce(changed, '{}');
+end
+$_$;
+
+CREATE FUNCTION private.derive_labels() RETURNS bigint[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  labels bigint[];
+  yards bigint[];
+begin
+  perform pg_advisory_xact_lock(hashtextextended('labels', 0));
+  with taken as (delete from private.label_dirty returning courtyard_id, label_id)
+  select array_agg(distinct t.label_id), array_agg(distinct t.courtyard_id) into labels, yards from taken t;
+  if labels is null then
+    return array[]::bigint[];
+  end if;
+  return private.derive(labels, case when cardinality(yards) <= 2000 then yards end);
+end
+$$;
+
 CREATE FUNCTION private.dispatch_target(issue public.issues, payload jsonb) RETURNS bigint
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -868,6 +1018,17 @@ CREATE FUNCTION private.event_hash(event public.issue_events, before bytea) RETU
     jsonb_build_array(event.issue_id, event.seq, event.action, extract(epoch from event.at), event.actor, event.person_id,
       event.office_area_id, event.office_department_id, event.from_state, event.from_level, event.from_area_id,
       event.from_department_id, event.payload, event.is_public, event.changes, event.request_id)::text, 'UTF8'))
+$$;
+
+CREATE FUNCTION private.evidence_sql(rule jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select 'jsonb_build_array(' || string_agg(case when leaf ? 'field'
+    then format('jsonb_build_object(''field'', %L, ''value'', f.%I)', leaf ->> 'field', leaf ->> 'field')
+    else format('%L::jsonb || jsonb_build_object(''count'', (select count(*) from %s and n.courtyard_id = f."#"))',
+      leaf - 'at_least' - 'at_most', private.rule_rows(leaf)) end, ', ') || ')'
+  from private.rule_leaves(rule) leaf
 $$;
 
 CREATE FUNCTION private.extend_clock(at timestamp with time zone, until timestamp with time zone) RETURNS jsonb
@@ -908,6 +1069,47 @@ begin
   end if;
   return cleaned;
 end
+$$;
+
+CREATE TABLE public.archive_fields (
+    code text NOT NULL,
+    module text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    unit text,
+    unit_en text,
+    type text NOT NULL,
+    options jsonb,
+    low numeric,
+    high numeric,
+    sensitivity text NOT NULL,
+    source text NOT NULL,
+    owner text NOT NULL,
+    every_months integer,
+    formula jsonb,
+    note text,
+    on_map boolean DEFAULT false NOT NULL,
+    sort integer DEFAULT 100 NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT archive_fields_check CHECK (((type = 'choice'::text) = (options IS NOT NULL))),
+    CONSTRAINT archive_fields_check1 CHECK ((high >= low)),
+    CONSTRAINT archive_fields_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+    CONSTRAINT archive_fields_every_months_check CHECK ((every_months = ANY (ARRAY[1, 3, 6, 12, 24, 36]))),
+    CONSTRAINT archive_fields_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 40))),
+    CONSTRAINT archive_fields_name_en_check CHECK (((char_length(name_en) >= 1) AND (char_length(name_en) <= 80))),
+    CONSTRAINT archive_fields_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['public'::text, 'staff'::text, 'community'::text, 'key_person'::text]))),
+    CONSTRAINT archive_fields_type_check CHECK ((type = ANY (ARRAY['count'::text, 'number'::text, 'share'::text, 'year'::text, 'flag'::text, 'choice'::text, 'text'::text, 'phone'::text])))
+);
+
+COMMENT ON TABLE public.archive_fields IS 'The data dictionary: what is known of a courtyard, as it is asked today. Earlier definitions stay in the versions, and a quarter is read by those of its own time.';
+
+CREATE FUNCTION private.field_due(field public.archive_fields, verified_at timestamp with time zone, quarter text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select field.active and field.formula is null
+    and (verified_at is null or field.every_months is not null and verified_at < private.verified_from(quarter, field.every_months))
 $$;
 
 CREATE FUNCTION private.file_report(yard public.courtyards, key text, body bytea, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, who public.issue_events DEFAULT NULL::public.issue_events) RETURNS public.issues
@@ -968,6 +1170,50 @@ CREATE FUNCTION private.followed(issue public.issues) RETURNS public.issues
     select t.id, t.merged_into from chain c join public.issues t on t.id = c.into_id
   )
   select t from chain c join public.issues t on t.id = c.id where c.into_id is null
+$$;
+
+CREATE FUNCTION private.formula_reads(formula jsonb) RETURNS SETOF text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select formula #>> '{}' where jsonb_typeof(formula) = 'string'
+  union all
+  select read from jsonb_array_elements(case jsonb_typeof(formula) when 'array' then formula - 0 else '[]' end) part,
+    private.formula_reads(part) read
+$$;
+
+CREATE FUNCTION private.formula_sql(formula jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+declare
+  operator text := formula ->> 0;
+  parts text[];
+begin
+  if jsonb_typeof(formula) = 'number' then
+    return format('%s::numeric', formula #>> '{}');
+  elsif jsonb_typeof(formula) = 'string' then
+    return format('f.%I', formula #>> '{}');
+  elsif jsonb_typeof(formula) is distinct from 'array' or operator not in ('+', '-', '*', '/') or jsonb_array_length(formula) < 3 then
+    perform private.fail(422, 'formula_malformed', '{"field":"formula"}', 'Use a number, a field, or + - * / over them.');
+  end if;
+  select array_agg(private.formula_sql(p.part) order by p.n) into parts
+  from jsonb_array_elements(formula) with ordinality p (part, n) where p.n > 1;
+  return case operator
+    when '/' then format('(%s / nullif(%s, 0))', parts[1], array_to_string(parts[2:], ' * '))
+    else format('(%s)', array_to_string(parts, format(' %s ', operator))) end;
+end
+$$;
+
+CREATE FUNCTION private.freshness(state text, confirmed_quarter text, round text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select case
+    when confirmed_quarter >= round then 'confirmed'
+    when state is not null then state
+    when confirmed_quarter is null or confirmed_quarter < private.quarter_before(round) then 'stale'
+    else 'due' end
 $$;
 
 CREATE FUNCTION private.future(name text, typed text) RETURNS timestamp with time zone
@@ -1239,6 +1485,39 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.keep_field_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  insert into private.field_versions (code, version, at, definition)
+  values (new.code, new.version, private.now(), to_jsonb(new));
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.keep_label_reads() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  delete from private.label_reads r where r.label_id = new.id;
+  insert into private.label_reads (label_id, kind, key, reach)
+  select new.id, kind, key, max(reach) from (
+    select 'field' as kind, leaf ->> 'field' as key, null::integer as reach from private.rule_leaves(new.rule) leaf where leaf ? 'field'
+    union all
+    select case when leaf ? 'within' then 'near' else word end, coalesce(code, '*'), coalesce(leaf ->> 'within', leaf ->> 'days')::integer
+    from private.rule_leaves(new.rule) leaf, unnest(array['cases', 'hazards', 'resources']) word
+    left join lateral jsonb_array_elements_text(leaf -> word) code on true where leaf ? word) reads
+  where new.active group by kind, key;
+  insert into private.near_kinds (kind, reach) select r.key, r.reach from private.label_reads r where r.label_id = new.id and r.kind = 'near'
+  on conflict (kind) do update set reach = greatest(near_kinds.reach, excluded.reach);
+  perform private.measure_near(r.key) from private.label_reads r where r.label_id = new.id and r.kind = 'near';
+  insert into private.label_dirty (courtyard_id, label_id) select a.courtyard_id, new.id from private.archives a;
+  return null;
+end
+$$;
+
 CREATE FUNCTION private.keep_letter(event public.issue_events, issue public.issues) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -1258,6 +1537,41 @@ begin
       perform private.fail(422, 'letter_unknown', '{"field":"letter_id"}', 'Choose a letter that waits for its reply.');
     end if;
   end if;
+end
+$$;
+
+CREATE FUNCTION private.keep_near() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.measure_near(m.kind, array_agg(distinct yard))
+  from (
+    select o.kind, place.point from old_rows o join new_rows n on n.id = o.id, lateral (values (o.point), (n.point)) place (point)
+    where o.state <> n.state or not extensions.st_orderingequals(o.point, n.point)) m,
+    private.yards_near(m.kind, m.point) yard
+  group by m.kind;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.keep_near_new() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.measure_near(n.kind, array_agg(distinct yard)) from new_rows n, private.yards_near(n.kind, n.point) yard group by n.kind;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.keep_place_community() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  new.community_id := (select c.community_id from public.courtyards c where c.id = new.courtyard_id);
+  return new;
 end
 $$;
 
@@ -1314,6 +1628,66 @@ CREATE FUNCTION private.known_yard(street bigint, code text, address text) RETUR
   limit 1
 $$;
 
+CREATE TABLE public.labels (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    label_group text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    colour text NOT NULL,
+    icon text NOT NULL,
+    rule jsonb,
+    days integer DEFAULT 365 NOT NULL,
+    sensitivity text DEFAULT 'staff'::text NOT NULL,
+    clearance integer DEFAULT 1 NOT NULL,
+    sort integer DEFAULT 100 NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT labels_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+    CONSTRAINT labels_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text)),
+    CONSTRAINT labels_days_check CHECK (((days >= 1) AND (days <= 3650))),
+    CONSTRAINT labels_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 20))),
+    CONSTRAINT labels_name_en_check CHECK (((char_length(name_en) >= 1) AND (char_length(name_en) <= 60))),
+    CONSTRAINT labels_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['public'::text, 'staff'::text, 'community'::text, 'key_person'::text])))
+);
+
+COMMENT ON TABLE public.labels IS 'What describes a courtyard on the map. rule: {all|any: [rule…]}, {not: rule}, {field, is: =|<>|<|<=|>|>=|known|unknown, value}, {cases: [category…], days, at_least|at_most} ([]: any; open: true, those still open), {hazards: [kind…], level, late, at_least|at_most}, {resources: [kind…], within: metres (without: the yard''s own), at_least|at_most}.';
+
+CREATE FUNCTION private.label_json(label public.labels) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('id', label.id, 'code', label.code, 'name', label.name, 'name_en', label.name_en, 'group', label.label_group,
+    'colour', label.colour, 'icon', label.icon)
+$$;
+
+CREATE FUNCTION private.labels_of(yard bigint, clearance integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(private.label_json(l) || jsonb_build_object('reason', c.reason, 'evidence', c.evidence, 'since', c.since,
+    'expires_at', c.expires_at, 'derived', c.derived) order by l.sort, l.id), '[]')
+  from private.courtyard_labels c join public.labels l on l.id = c.label_id
+  where c.courtyard_id = yard and c.ended_at is null and (c.expires_at is null or c.expires_at > private.now()) and l.clearance <= labels_of.clearance
+$$;
+
+CREATE FUNCTION private.labels_sql(labels jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $_$
+  select 'with facts as materialized (select a.courtyard_id as "#"'
+    || coalesce((select string_agg(format(', r.%I', read), '') from unnest(reads) read), '')
+    || ' from private.archives a'
+    || coalesce((select ', jsonb_to_record(a.facts) as r (' || string_agg(format('%I %s', f.code,
+        case f.type when 'flag' then 'boolean' when 'choice' then 'text' when 'text' then 'text' when 'phone' then 'text' else 'numeric' end), ', ') || ')'
+      from public.archive_fields f where f.code = any (reads)), '')
+    || ' where $1 is null or a.courtyard_id = any ($1)) '
+    || (select string_agg(format('select f."#", %s::bigint, %s from facts f where %s', l ->> 'id', private.evidence_sql(l -> 'rule'), private.rule_sql(l -> 'rule')),
+      ' union all ') from jsonb_array_elements(labels) l)
+  from (
+    select array(select distinct leaf ->> 'field' from jsonb_array_elements(labels) l, private.rule_leaves(l -> 'rule') leaf where leaf ? 'field') as reads) r
+$_$;
+
 CREATE FUNCTION private.log_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -1347,6 +1721,78 @@ CREATE FUNCTION private.make_code() RETURNS text
   from (select private.base32(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 16) as body) made
 $$;
 
+CREATE FUNCTION private.mark_case() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    perform private.mark_dirty('cases', array[new.category], array[new.courtyard_id]);
+  else
+    perform private.mark_dirty('cases', array[old.category, new.category], array[old.courtyard_id, new.courtyard_id]);
+  end if;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.mark_changed_facts() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  insert into private.label_dirty (courtyard_id, label_id)
+  select distinct n.courtyard_id, r.label_id
+  from new_rows n join old_rows o on o.courtyard_id = n.courtyard_id
+  join private.label_reads r on r.kind = 'field' and n.facts -> r.key is distinct from o.facts -> r.key
+  where n.facts is distinct from o.facts;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.mark_dirty(reads text, keys text[], yards bigint[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  insert into private.label_dirty (courtyard_id, label_id)
+  select distinct yard, r.label_id from unnest(yards) yard, private.label_reads r
+  where r.kind = mark_dirty.reads and (r.key = '*' or r.key = any (keys)) and yard is not null
+$$;
+
+CREATE FUNCTION private.mark_new_facts() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  insert into private.label_dirty (courtyard_id, label_id)
+  select distinct n.courtyard_id, r.label_id from new_rows n join private.label_reads r on r.kind = 'field' and n.facts ? r.key;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.mark_place() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.mark_dirty(tg_table_name, array[new.kind], array[new.courtyard_id]
+    || case when tg_op = 'UPDATE' then array[old.courtyard_id] end);
+  if tg_table_name = 'resources' and exists (select from private.near_kinds k where k.kind = new.kind) then
+    perform private.mark_dirty('near', array[new.kind], array(select private.yards_near(new.kind, new.point)));
+    if tg_op = 'UPDATE' and not extensions.st_orderingequals(old.point, new.point) then
+      perform private.mark_dirty('near', array[new.kind], array(select private.yards_near(old.kind, old.point)));
+    end if;
+  end if;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.masked_phone(phone text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select case when char_length(phone) > 7 then left(phone, 3) || '****' || right(phone, 4) else repeat('*', char_length(phone)) end
+$$;
+
 CREATE FUNCTION private.masked_reporter(issue_id bigint) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -1358,6 +1804,22 @@ CREATE FUNCTION private.masked_reporter(issue_id bigint) RETURNS jsonb
     'address', r.address)
   from private.reporters r join public.issues i on i.id = r.issue_id
   where i.id = masked_reporter.issue_id and private.sees_issue(i)
+$$;
+
+CREATE FUNCTION private.measure_near(wanted text, yards bigint[] DEFAULT NULL::bigint[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  delete from private.near n where n.kind = wanted and (yards is null or n.courtyard_id = any (yards));
+  insert into private.near (courtyard_id, kind, metres)
+  select c.id, wanted, min(d.metres)
+  from private.near_kinds k, public.courtyards c, lateral (select coalesce(c.geom, c.point) as ground) g,
+    lateral (
+      select private.metres(g.ground, r.point, extensions.st_y(c.point)) as metres from public.resources r
+      where r.kind = wanted and r.state not in ('gone', 'broken')
+        and r.point operator(extensions.&&) extensions.st_expand(g.ground, k.reach / 90000.0)) d
+  where k.kind = wanted and d.metres <= k.reach and (yards is null or c.id = any (yards))
+  group by c.id;
 $$;
 
 CREATE FUNCTION private.merge_target(issue public.issues, named text) RETURNS bigint
@@ -1380,6 +1842,13 @@ begin
 end
 $_$;
 
+CREATE FUNCTION private.metres(one extensions.geometry, other extensions.geometry, lat double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select extensions.st_distance(extensions.st_scale(one, cos(radians(lat)) * 111320, 110950), extensions.st_scale(other, cos(radians(lat)) * 111320, 110950))
+$$;
+
 CREATE FUNCTION private.my_actions(issue public.issues) RETURNS TABLE(rule public.issue_actions, office_area_id bigint, office_department_id bigint)
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -1397,6 +1866,25 @@ CREATE FUNCTION private.my_area_ids() RETURNS bigint[]
     SET search_path TO ''
     AS $$
   select coalesce(array_agg(area_id) filter (where area_id is not null), '{}') from private.my_memberships()
+$$;
+
+CREATE FUNCTION private.my_clearance(community bigint) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce((select c.clearance from private.my_clearances() c where c.community_id = community), 0)
+$$;
+
+CREATE FUNCTION private.my_clearances() RETURNS TABLE(community_id bigint, clearance integer)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
+    SET search_path TO ''
+    AS $$
+  select c.id, max(case when m.role in ('community_staff', 'grid_worker') then 3 when m.role in ('street_staff', 'street_leader') then 2 else 1 end)
+  from private.my_memberships() m
+  left join public.departments d on d.id = m.department_id
+  join public.areas c on c.level = 'community'
+    and (coalesce(d.street_id, m.area_id) = any (c.path) or c.id = private.area_above(m.area_id, 'community'))
+  group by c.id
 $$;
 
 CREATE FUNCTION private.my_community_ids() RETURNS bigint[]
@@ -1570,6 +2058,14 @@ CREATE FUNCTION private.now() RETURNS timestamp with time zone
   select coalesce(nullif(current_setting('courtyard.now', true), '')::timestamptz, now())
 $$;
 
+CREATE FUNCTION private.number_columns() RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select 'f (' || string_agg(format('%I numeric', f.code), ', ' order by f.code) || ')'
+  from public.archive_fields f where f.active and f.formula is null and f.type in ('count', 'number', 'share', 'year')
+$$;
+
 CREATE FUNCTION private.office_name(area bigint, department bigint) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -1664,6 +2160,13 @@ begin
     'assisting', made.assisting, 'recheck', false);
   return private.append_event(event);
 end
+$$;
+
+CREATE FUNCTION private.open_quarter(street bigint) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select max(r.quarter) from public.rounds r where r.street_id = street
 $$;
 
 CREATE FUNCTION private.open_spans(on_day date) RETURNS TABLE(opens timestamp with time zone, closes timestamp with time zone)
@@ -1865,6 +2368,25 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.quarter_before(quarter text, steps integer DEFAULT 1) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select to_char(private.quarter_start(quarter) - make_interval(months => 3 * steps), 'YYYY"Q"Q')
+$$;
+
+CREATE FUNCTION private.quarter_of(at timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$ select to_char(at at time zone 'Asia/Shanghai', 'YYYY"Q"Q') $$;
+
+CREATE FUNCTION private.quarter_start(quarter text) RETURNS date
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select make_date(left(quarter, 4)::integer, right(quarter, 1)::integer * 3 - 2, 1)
+$$;
+
 CREATE FUNCTION private.queue_deliveries() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -1877,6 +2399,21 @@ begin
   where h.active and h.street_id = i.street_id and (h.kinds = '{}' or new.kind = any (h.kinds))
     and (h.area_id is null or h.area_id in (new.area_id, i.community_id)) and (h.department_id is null or h.department_id = new.department_id);
   return null;
+end
+$$;
+
+CREATE FUNCTION private.readable_yard(wanted bigint) RETURNS public.courtyards
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards;
+begin
+  select c.* into yard from public.courtyards c where c.id = wanted;
+  if private.my_clearance(yard.community_id) = 0 then
+    perform private.fail(404, 'courtyard_unknown', '{}', 'Choose a courtyard your office looks after.');
+  end if;
+  return yard;
 end
 $$;
 
@@ -2086,6 +2623,15 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.refuse_rule(part jsonb, why text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.fail(422, 'rule_malformed', jsonb_build_object('field', 'rule', 'part', part, 'why', why), 'Mend this condition.');
+end
+$$;
+
 CREATE FUNCTION private.report_limits() RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -2237,6 +2783,148 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.rule_codes(part jsonb, word text, known text[]) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+declare
+  codes text[];
+begin
+  if jsonb_typeof(part -> word) is distinct from 'array' then
+    perform private.refuse_rule(part, word);
+  end if;
+  codes := array(select jsonb_array_elements_text(part -> word));
+  if not codes <@ known or (cardinality(codes) = 0 and word = 'resources') then
+    perform private.refuse_rule(part, word);
+  end if;
+  return codes;
+end
+$$;
+
+CREATE FUNCTION private.rule_count(part jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+declare
+  word text := case when part ? 'at_least' then 'at_least' else 'at_most' end;
+begin
+  if (part ? 'at_least') = (part ? 'at_most') or jsonb_typeof(part -> word) <> 'number'
+    or part ->> word !~ (case word when 'at_least' then '^[1-9][0-9]{0,3}$' else '^[0-9]{1,4}$' end) then
+    perform private.refuse_rule(part, 'count');
+  end if;
+  return case word when 'at_least' then '>= ' else '<= ' end || (part ->> word);
+end
+$_$;
+
+CREATE FUNCTION private.rule_field(part jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  field public.archive_fields;
+  operator text := part ->> 'is';
+begin
+  select a.* into field from public.archive_fields a where a.code = part ->> 'field' and a.active;
+  if field.code is null then
+    perform private.refuse_rule(part, 'field');
+  elsif operator in ('known', 'unknown') then
+    return format('f.%I is %s null', field.code, case operator when 'known' then 'not' else '' end);
+  elsif operator is null or operator not in ('=', '<>', '<', '<=', '>', '>=')
+    or field.type in ('flag', 'choice', 'text', 'phone') and operator not in ('=', '<>') then
+    perform private.refuse_rule(part, 'is');
+  elsif part -> 'value' is null or jsonb_typeof(part -> 'value') = 'null'
+    or jsonb_typeof(part -> 'value') <> (case when field.type = 'flag' then 'boolean' when field.type in ('choice', 'text', 'phone') then 'string' else 'number' end)
+    or field.type = 'choice' and not private.value_fits(field, part -> 'value') then
+    perform private.refuse_rule(part, 'value');
+  end if;
+  return format('f.%I %s %L::%s', field.code, operator, part ->> 'value',
+    case jsonb_typeof(part -> 'value') when 'number' then 'numeric' when 'boolean' then 'boolean' else 'text' end);
+end
+$$;
+
+CREATE FUNCTION private.rule_leaves(rule jsonb) RETURNS SETOF jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select rule where rule ?| array['field', 'cases', 'hazards', 'resources']
+  union all
+  select leaf from jsonb_array_elements(coalesce(rule -> 'all', rule -> 'any', '[]')
+      || case when rule ? 'not' then jsonb_build_array(rule -> 'not') else '[]' end) part,
+    private.rule_leaves(part) leaf
+$$;
+
+CREATE FUNCTION private.rule_number(part jsonb, word text, low integer, high integer) RETURNS integer
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+begin
+  if jsonb_typeof(part -> word) is distinct from 'number' or part ->> word !~ '^[0-9]{1,5}$' or (part ->> word)::integer not between low and high then
+    perform private.refuse_rule(part, word);
+  end if;
+  return (part ->> word)::integer;
+end
+$_$;
+
+CREATE FUNCTION private.rule_rows(part jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+declare
+  codes text[];
+begin
+  if part ? 'cases' then
+    codes := private.rule_codes(part, 'cases', array(select c.code from public.categories c));
+    return 'public.issues n where n.state not in (''merged'', ''withdrawn'', ''declined'')'
+      || case when part -> 'open' = 'true' then ' and n.state in (''submitted'', ''handling'', ''resolved'')'
+        else format(' and n.created_at > $2 - interval %L', private.rule_number(part, 'days', 1, 730) || ' days') end
+      || case when codes <> '{}' then format(' and n.category = any (%L::text[])', codes) else '' end;
+  elsif part ? 'hazards' then
+    codes := private.rule_codes(part, 'hazards', array(select k.code from public.place_kinds k where k.place = 'hazard'));
+    return 'public.hazards n where n.state in (''open'', ''mending'')'
+      || case when part ? 'level' then format(' and n.level >= %s', private.rule_number(part, 'level', 1, 3)) else '' end
+      || case when part -> 'late' = 'true' then ' and n.due_at < $2' else '' end
+      || case when codes <> '{}' then format(' and n.kind = any (%L::text[])', codes) else '' end;
+  end if;
+  codes := private.rule_codes(part, 'resources', array(select k.code from public.place_kinds k where k.place = 'resource'));
+  if part ? 'within' then
+    return format('private.near n where n.kind = any (%L::text[]) and n.metres <= %s', codes, private.rule_number(part, 'within', 1, 1000));
+  end if;
+  return format('public.resources n where n.state not in (''gone'', ''broken'') and n.kind = any (%L::text[])', codes);
+end
+$_$;
+
+CREATE FUNCTION private.rule_sql(rule jsonb, depth integer DEFAULT 0) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+declare
+  parts text[];
+  word text := case when rule ? 'all' then 'all' else 'any' end;
+  count text;
+begin
+  if jsonb_typeof(rule) is distinct from 'object' or depth > 6 then
+    perform private.refuse_rule(rule, 'shape');
+  elsif rule ?| array['all', 'any'] then
+    if jsonb_typeof(rule -> word) <> 'array' or jsonb_array_length(rule -> word) not between 1 and 12 then
+      perform private.refuse_rule(rule, word);
+    end if;
+    select array_agg(private.rule_sql(part, depth + 1)) into parts from jsonb_array_elements(rule -> word) part;
+    return '(' || array_to_string(parts, case word when 'all' then ' and ' else ' or ' end) || ')';
+  elsif rule ? 'not' then
+    return format('not (%s)', private.rule_sql(rule -> 'not', depth + 1));
+  elsif rule ? 'field' then
+    return private.rule_field(rule);
+  elsif rule ?| array['cases', 'hazards', 'resources'] then
+    count := private.rule_count(rule);
+    -- worked out once for all yards, so that the planner may hash it; “at most” is what is not above
+    return format('f."#" %s (select n.courtyard_id from %s and ($1 is null or n.courtyard_id = any ($1)) group by 1 having count(*) %s)',
+      case when rule ? 'at_most' then 'not in' else 'in' end, private.rule_rows(rule), replace(count, '<=', '>'));
+  end if;
+  perform private.refuse_rule(rule, 'shape');
+  return null;
+end
+$_$;
+
 CREATE FUNCTION private.running_clock(since timestamp with time zone, minutes integer, mode text) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -2265,6 +2953,13 @@ begin
   from told n;
   return null;
 end
+$$;
+
+CREATE FUNCTION private.sensitivity_rank(sensitivity text) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select array_position('{public,staff,community,key_person}', sensitivity) - 1
 $$;
 
 CREATE FUNCTION private.set_alarms(ids bigint[]) RETURNS void
@@ -2406,6 +3101,29 @@ CREATE FUNCTION private.tell(kind text, issue bigint, area bigint, department bi
   values (private.now(), kind, issue, case when department is null then area end, department)
 $$;
 
+CREATE FUNCTION private.tell_archives(yards bigint[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  told record;
+  number bigint;
+begin
+  for told in
+    select t.topic, array_agg(distinct c.id) as ids
+    from public.courtyards c, lateral (
+      select 'area:' || a as topic from unnest(array[c.street_id, c.community_id, c.grid_id]) a
+      union all
+      select 'department:' || d.id from public.departments d where d.street_id = c.street_id) t
+    where c.id = any (yards) group by t.topic order by t.topic not in (select 'area:' || s.id from public.areas s where s.level = 'street'), t.topic
+  loop
+    insert into private.archive_feeds as f (topic, seq) values (told.topic, 1)
+    on conflict on constraint archive_feeds_pkey do update set seq = f.seq + 1 returning f.seq into number;
+    perform realtime.send(jsonb_build_object('seq', number, 'courtyard_ids', case when cardinality(told.ids) <= 200 then to_jsonb(told.ids) end), 'archive', told.topic, true);
+  end loop;
+end
+$$;
+
 CREATE FUNCTION private.tell_event() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -2471,11 +3189,37 @@ CREATE FUNCTION private.tick() RETURNS void
     AS $$
 begin
   perform private.sweep();
+  perform private.archive_tick();
   if extract(hour from private.now() at time zone 'Asia/Shanghai') = 2
     and not exists (select from private.history_checks c where c.at > private.now() - interval '20 hours') then
     perform private.check_history();
   end if;
 end
+$$;
+
+CREATE FUNCTION private.value_fits(field public.archive_fields, value jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+  select case
+    when value is null or jsonb_typeof(value) = 'null' then true
+    when field.type in ('count', 'number', 'share', 'year') then jsonb_typeof(value) = 'number'
+      and case when jsonb_typeof(value) = 'number' then
+        (value #>> '{}')::numeric between
+          coalesce(field.low, case field.type when 'year' then 1600 when 'number' then -1e9 else 0 end)
+          and coalesce(field.high, case field.type when 'share' then 1 when 'year' then 2100 else 1e9 end)
+        and (field.type not in ('count', 'year') or (value #>> '{}')::numeric = trunc((value #>> '{}')::numeric)) end
+    when field.type = 'flag' then jsonb_typeof(value) = 'boolean'
+    when field.type = 'choice' then jsonb_typeof(value) = 'string' and jsonb_path_exists(field.options, '$[*].code ? (@ == $v)', jsonb_build_object('v', value))
+    when field.type = 'phone' then jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^[0-9+() -]{3,24}$'
+    else jsonb_typeof(value) = 'string' and char_length(value #>> '{}') between 1 and 200 end
+$_$;
+
+CREATE FUNCTION private.verified_from(quarter text, every_months integer) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select (private.quarter_start(quarter) + make_interval(months => 3 - every_months)) at time zone 'Asia/Shanghai'
 $$;
 
 CREATE FUNCTION private.wake_sender() RETURNS trigger
@@ -2510,6 +3254,25 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.with_derived(facts jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+declare
+  parts text;
+  derived jsonb;
+begin
+  select string_agg(format('%L, trim_scale(round(%s, %s))', f.code, private.formula_sql(f.formula), case f.type when 'count' then 0 else 4 end), ', ') into parts
+  from public.archive_fields f where f.active and f.formula is not null;
+  if parts is null then
+    return facts;
+  end if;
+  execute format('select jsonb_strip_nulls(jsonb_build_object(%s)) from jsonb_to_record($1) as %s', parts, private.number_columns())
+    into derived using facts;
+  return (facts - array(select f.code from public.archive_fields f where f.formula is not null)) || derived;
+end
+$_$;
+
 CREATE FUNCTION private.working_minutes(since timestamp with time zone, upto timestamp with time zone) RETURNS integer
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -2533,6 +3296,23 @@ CREATE FUNCTION private.yard_in_the_way(street bigint, own bigint, address text,
   select c.address from public.courtyards c
     where c.street_id = street and c.id is distinct from own and extensions.st_intersects(yard_in_the_way.geom, c.point)
   limit 1
+$$;
+
+CREATE FUNCTION private.yards_near(wanted text, place extensions.geometry) RETURNS SETOF bigint
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select c.id from private.near_kinds k, public.courtyards c
+  where k.kind = wanted and (c.geom operator(extensions.&&) extensions.st_expand(place, k.reach / 90000.0)
+    or c.point operator(extensions.&&) extensions.st_expand(place, k.reach / 90000.0))
+$$;
+
+CREATE FUNCTION private.yards_of_topic(topic text) RETURNS TABLE(courtyard_id bigint, street_id bigint, community_id bigint, clearance integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select c.id, c.street_id, c.community_id, m.clearance from public.courtyards c join private.my_clearances() m on m.community_id = c.community_id
+  where topic like 'department:%' or split_part(topic, ':', 2)::bigint in (c.street_id, c.community_id, c.grid_id)
 $$;
 
 CREATE FUNCTION private.year_json(year integer) RETURNS jsonb
@@ -2681,6 +3461,48 @@ $$;
 
 COMMENT ON FUNCTION public.clock_board(topic text) IS 'The running clocks of `topic` (area:<id>; department:<id>: its own): {at, offices: [{office, level, area_id, department_id, step, running, soon, late}], next: the 200 due first [{issue_id, number, what, courtyard, clock, office, warn_at, due_at}]}. step and clock: accept, dispatch, handle, verify, task or letter; soon: warned and not late yet. Paused clocks do not run. Errors: topic_not_allowed 403.';
 
+CREATE FUNCTION public.courtyard_archive(courtyard_id bigint) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards := private.readable_yard(courtyard_archive.courtyard_id);
+  clearance integer := private.my_clearance(yard.community_id);
+  archive private.archives;
+  round text;
+begin
+  select a.* into archive from private.archives a where a.courtyard_id = yard.id;
+  round := coalesce(private.open_quarter(yard.street_id), private.quarter_of(private.now()));
+  return jsonb_build_object(
+    'courtyard_id', yard.id,
+    'quarter', archive.quarter,
+    'modules', (
+      select jsonb_agg(jsonb_build_object('code', m.code, 'name', m.name, 'name_en', m.name_en, 'fields', (
+        select coalesce(jsonb_agg(jsonb_build_object('code', f.code, 'name', f.name, 'name_en', f.name_en, 'unit', f.unit, 'unit_en', f.unit_en, 'type', f.type,
+          'value', case when f.type = 'phone' then to_jsonb(private.masked_phone(archive.facts ->> f.code)) else archive.facts -> f.code end,
+          'options', f.options, 'derived', f.formula is not null, 'sensitivity', f.sensitivity,
+          'verified_at', v.at, 'verified_by', p.name, 'due', private.field_due(f, v.at, round)) order by f.sort, f.code), '[]')
+        from public.archive_fields f
+        left join private.verifications v on v.id = (archive.stamps ->> f.code)::bigint
+        left join public.people p on p.id = v.person_id
+        where f.module = m.code and f.active and private.sensitivity_rank(f.sensitivity) <= clearance)) order by m.sort)
+      from public.archive_modules m),
+    'labels', private.labels_of(yard.id, clearance),
+    'resources', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'kind_name', k.name, 'kind_name_en', k.name_en, 'name', r.name, 'note', r.note,
+        'state', r.state, 'version', r.version, 'lng', extensions.st_x(r.point), 'lat', extensions.st_y(r.point)) order by k.sort, r.id), '[]')
+      from public.resources r join public.place_kinds k on k.code = r.kind where r.courtyard_id = yard.id and r.state <> 'gone'),
+    'hazards', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'kind', h.kind, 'kind_name', k.name, 'kind_name_en', k.name_en, 'what', h.what, 'level', h.level,
+        'state', h.state, 'mender', h.mender, 'due_at', h.due_at, 'inspect_days', h.inspect_days, 'inspected_at', h.inspected_at, 'issue_id', h.issue_id,
+        'version', h.version, 'lng', extensions.st_x(h.point), 'lat', extensions.st_y(h.point)) order by h.level desc, h.id), '[]')
+      from public.hazards h join public.place_kinds k on k.code = h.kind where h.courtyard_id = yard.id and h.state in ('open', 'mending')),
+    'contacts', private.contacts_of(yard, coalesce(archive.facts, '{}'), clearance));
+end
+$$;
+
+COMMENT ON FUNCTION public.courtyard_archive(courtyard_id bigint) IS 'The archive of one courtyard as far as the caller may see it: {courtyard_id, quarter, modules: [{code, name, name_en, fields: [{code, name, name_en, unit, unit_en, type, value, options, derived, sensitivity, verified_at, verified_by, due}]}], labels: [{…, reason, evidence, since, expires_at, derived}], resources, hazards, contacts: [{role, role_name, role_name_en, name, phone_masked}]}. Errors: courtyard_unknown 404.';
+
 CREATE FUNCTION public.courtyard_card(courtyard_id bigint) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -2713,6 +3535,51 @@ end
 $$;
 
 COMMENT ON FUNCTION public.courtyard_card(courtyard_id bigint) IS 'A courtyard with its open issues, the last five that ended, and counts. codes: for the administrator only. Errors: courtyard_unknown 404.';
+
+CREATE FUNCTION public.courtyard_facts(topic text) RETURNS json
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  round text;
+  facts json;
+begin
+  perform private.check_topic(topic);
+  select private.open_quarter(y.street_id) into round from private.yards_of_topic(topic) y limit 1;
+  with yards as materialized (
+    select y.*, coalesce(a.facts, '{}') as facts, a.verified_at, a.quarter, p.state
+    from private.yards_of_topic(topic) y
+    left join private.archives a on a.courtyard_id = y.courtyard_id
+    left join private.profiles p on p.courtyard_id = y.courtyard_id and p.quarter = round
+  ), worn as (
+    select c.courtyard_id, json_agg(c.label_id order by l.sort, l.id) as labels
+    from private.courtyard_labels c join public.labels l on l.id = c.label_id join yards y on y.courtyard_id = c.courtyard_id
+    where c.ended_at is null and (c.expires_at is null or c.expires_at > private.now()) and l.clearance <= y.clearance
+    group by c.courtyard_id
+  ), drawn as (
+    select f.code, json_agg(case when private.sensitivity_rank(f.sensitivity) <= y.clearance then y.facts -> f.code end order by y.courtyard_id) as values
+    from public.archive_fields f, yards y
+    where f.active and f.on_map and private.sensitivity_rank(f.sensitivity) <= (select max(clearance) from yards)
+    group by f.code
+  )
+  select json_build_object(
+    'quarter', round,
+    'seq', private.archive_seq(topic),
+    'courtyard_id', coalesce(json_agg(y.courtyard_id order by y.courtyard_id), '[]'),
+    'freshness', coalesce(json_agg(private.freshness(y.state, y.quarter, coalesce(round, y.quarter)) order by y.courtyard_id), '[]'),
+    'verified_at', coalesce(json_agg(extract(epoch from y.verified_at)::bigint order by y.courtyard_id), '[]'),
+    'fields', (select coalesce(json_object_agg(d.code, d.values), '{}') from drawn d),
+    'labels', coalesce(json_agg(coalesce(w.labels, '[]') order by y.courtyard_id), '[]'),
+    'label_list', (
+      select coalesce(json_agg(json_build_object('id', l.id, 'code', l.code, 'name', l.name, 'name_en', l.name_en, 'group', l.label_group,
+        'colour', l.colour, 'icon', l.icon) order by l.sort, l.id), '[]')
+      from public.labels l where l.active and l.clearance <= (select max(clearance) from yards)))
+  into facts from yards y left join worn w on w.courtyard_id = y.courtyard_id;
+  return facts;
+end
+$$;
+
+COMMENT ON FUNCTION public.courtyard_facts(topic text) IS 'What the map draws of the archives of `topic`, as columns in the order of the courtyards'' ids: {quarter, seq (the number of the last archive message), courtyard_id, freshness (confirmed|submitted|drafted|due|stale), verified_at (epoch s), fields: {code: [number|null]} (those drawn on the map that the caller may see), labels: [[label id]], label_list}. Errors: topic_not_allowed 403.';
 
 CREATE FUNCTION public.dead_letters() RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2827,6 +3694,45 @@ CREATE FUNCTION public.list_hooks() RETURNS jsonb
 $$;
 
 COMMENT ON FUNCTION public.list_hooks() IS 'The street''s webhooks, without their secrets. Errors: admin_only 403.';
+
+CREATE FUNCTION public.map_points(topic text) RETURNS json
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  points json;
+begin
+  perform private.check_topic(topic);
+  with yards as materialized (
+    select y.* from private.yards_of_topic(topic) y
+  )
+  select json_build_object(
+    'kinds', (
+      select json_agg(json_build_object('code', k.code, 'place', k.place, 'name', k.name, 'name_en', k.name_en, 'icon', k.icon) order by k.sort, k.code)
+      from public.place_kinds k),
+    'resources', (
+      select json_build_object('id', coalesce(json_agg(r.id order by r.id), '[]'), 'courtyard_id', coalesce(json_agg(r.courtyard_id order by r.id), '[]'),
+        'kind', coalesce(json_agg(r.kind order by r.id), '[]'), 'name', coalesce(json_agg(r.name order by r.id), '[]'),
+        'state', coalesce(json_agg(r.state order by r.id), '[]'),
+        'lng', coalesce(json_agg(round(extensions.st_x(r.point)::numeric, 6) order by r.id), '[]'),
+        'lat', coalesce(json_agg(round(extensions.st_y(r.point)::numeric, 6) order by r.id), '[]'))
+      from public.resources r join yards y on y.courtyard_id = r.courtyard_id where r.state <> 'gone'),
+    'hazards', (
+      select json_build_object('id', coalesce(json_agg(h.id order by h.id), '[]'), 'courtyard_id', coalesce(json_agg(h.courtyard_id order by h.id), '[]'),
+        'kind', coalesce(json_agg(h.kind order by h.id), '[]'), 'level', coalesce(json_agg(h.level order by h.id), '[]'),
+        'state', coalesce(json_agg(h.state order by h.id), '[]'), 'due_at', coalesce(json_agg(extract(epoch from h.due_at)::bigint order by h.id), '[]'),
+        'lng', coalesce(json_agg(round(extensions.st_x(h.point)::numeric, 6) order by h.id), '[]'),
+        'lat', coalesce(json_agg(round(extensions.st_y(h.point)::numeric, 6) order by h.id), '[]'))
+      from public.hazards h join yards y on y.courtyard_id = h.courtyard_id where h.state in ('open', 'mending')),
+    'care', (
+      select json_build_object('courtyard_id', json_agg(y.courtyard_id order by y.courtyard_id), 'count', json_agg((a.facts -> 'care_people')::integer order by y.courtyard_id))
+      from yards y join private.archives a on a.courtyard_id = y.courtyard_id and a.facts ? 'care_people' where y.clearance >= 3 having count(*) > 0))
+  into points;
+  return points;
+end
+$$;
+
+COMMENT ON FUNCTION public.map_points(topic text) IS 'The points of `topic` as columns: kinds (code, place, name, name_en, icon), resources {id, courtyard_id, kind, name, state, lng, lat}, open hazards {id, courtyard_id, kind, level, state, due_at (epoch s), lng, lat}, care {courtyard_id, count} or null: how many people a yard looks after, for its own community only. Errors: topic_not_allowed 403.';
 
 CREATE FUNCTION public.map_snapshot(topic text) RETURNS json
     LANGUAGE plpgsql STABLE
@@ -3518,6 +4424,91 @@ CREATE TABLE private.alarms (
 
 COMMENT ON TABLE private.alarms IS 'When the sweep has to look at an issue next. Kept by trigger, so that a sweep reads only what is due.';
 
+CREATE TABLE private.archive_events (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    courtyard_id bigint NOT NULL,
+    subject text NOT NULL,
+    key text NOT NULL,
+    action text NOT NULL,
+    person_id uuid,
+    office_area_id bigint,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    request_id uuid,
+    CONSTRAINT archive_events_subject_check CHECK ((subject = ANY (ARRAY['profile'::text, 'label'::text, 'resource'::text, 'hazard'::text, 'offer'::text, 'worker'::text])))
+);
+
+COMMENT ON TABLE private.archive_events IS 'Every act on an archive, in order, never changed. No values: those are in the profiles.';
+
+ALTER TABLE private.archive_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME private.archive_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE private.archive_feeds (
+    topic text NOT NULL,
+    seq bigint NOT NULL
+);
+
+COMMENT ON TABLE private.archive_feeds IS 'The last number of each topic''s archive messages; courtyard_facts gives it as seq.';
+
+CREATE TABLE private.archives (
+    courtyard_id bigint NOT NULL,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    stamps jsonb DEFAULT '{}'::jsonb NOT NULL,
+    quarter text,
+    verified_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL
+)
+WITH (toast_tuple_target='8160');
+
+COMMENT ON TABLE private.archives IS 'The current profile of each courtyard.';
+
+CREATE TABLE private.courtyard_labels (
+    id bigint NOT NULL,
+    courtyard_id bigint NOT NULL,
+    label_id bigint NOT NULL,
+    derived boolean NOT NULL,
+    reason text,
+    evidence jsonb DEFAULT '[]'::jsonb NOT NULL,
+    since timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    person_id uuid,
+    ended_at timestamp with time zone,
+    ended text,
+    CONSTRAINT courtyard_labels_check CHECK (((ended_at IS NULL) = (ended IS NULL))),
+    CONSTRAINT courtyard_labels_check1 CHECK ((derived OR (reason IS NOT NULL))),
+    CONSTRAINT courtyard_labels_ended_check CHECK ((ended = ANY (ARRAY['rule'::text, 'expired'::text, 'taken'::text, 'label'::text]))),
+    CONSTRAINT courtyard_labels_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 200)))
+);
+
+COMMENT ON TABLE private.courtyard_labels IS 'Which yard carries which label, since when and why; an ended row stays as history.';
+
+ALTER TABLE private.courtyard_labels ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME private.courtyard_labels_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE private.drafts (
+    courtyard_id bigint NOT NULL,
+    quarter text NOT NULL,
+    code text NOT NULL,
+    value jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id uuid NOT NULL
+);
+
+COMMENT ON TABLE private.drafts IS 'What was answered in a round and is not confirmed yet, field by field, so that two people can work on one yard.';
+
 CREATE TABLE private.feed_changes (
     topic text NOT NULL,
     seq bigint NOT NULL,
@@ -3533,6 +4524,25 @@ CREATE TABLE private.feeds (
 );
 
 COMMENT ON TABLE private.feeds IS 'The last sequence number of each topic.';
+
+CREATE TABLE private.field_versions (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    definition jsonb NOT NULL
+);
+
+COMMENT ON TABLE private.field_versions IS 'Every definition a field ever had, never changed. A profile names the newest id of its time: its quarter is read by these.';
+
+ALTER TABLE private.field_versions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME private.field_versions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE private.history_checks (
     at timestamp with time zone NOT NULL,
@@ -3574,12 +4584,81 @@ ALTER TABLE private.hooks ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE private.label_days (
+    day date NOT NULL
+);
+
+COMMENT ON TABLE private.label_days IS 'The days on which the labels that look back in time were derived again for all yards.';
+
+CREATE TABLE private.label_dirty (
+    id bigint NOT NULL,
+    courtyard_id bigint NOT NULL,
+    label_id bigint NOT NULL
+);
+
+COMMENT ON TABLE private.label_dirty IS 'Pairs of yard and label that have to be derived again; emptied by private.derive_labels.';
+
+ALTER TABLE private.label_dirty ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME private.label_dirty_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE private.label_reads (
+    label_id bigint NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    reach integer,
+    CONSTRAINT label_reads_kind_check CHECK ((kind = ANY (ARRAY['field'::text, 'cases'::text, 'hazards'::text, 'resources'::text, 'near'::text])))
+);
+
+COMMENT ON TABLE private.label_reads IS 'What each label''s rule reads: a change there makes it due again, and nothing else does.';
+
+CREATE TABLE private.near (
+    courtyard_id bigint NOT NULL,
+    kind text NOT NULL,
+    metres real NOT NULL
+);
+
+COMMENT ON TABLE private.near IS 'How far the next resource of a kind is from a yard''s outline, in metres; no row when it is beyond the reach.';
+
+CREATE TABLE private.near_kinds (
+    kind text NOT NULL,
+    reach integer NOT NULL,
+    CONSTRAINT near_kinds_reach_check CHECK (((reach >= 1) AND (reach <= 1000)))
+);
+
+COMMENT ON TABLE private.near_kinds IS 'Kinds of resources that rules look for near a yard, and the farthest they look.';
+
 CREATE TABLE private.notice_marks (
     person_id uuid NOT NULL,
     read_upto bigint NOT NULL
 );
 
 COMMENT ON TABLE private.notice_marks IS 'How far a person has read the notices of their office.';
+
+CREATE TABLE private.profiles (
+    courtyard_id bigint NOT NULL,
+    quarter text NOT NULL,
+    state text NOT NULL,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    stamps jsonb DEFAULT '{}'::jsonb NOT NULL,
+    dictionary bigint,
+    version integer DEFAULT 1 NOT NULL,
+    submitted_at timestamp with time zone,
+    submitted_by uuid,
+    confirmed_at timestamp with time zone,
+    confirmed_by uuid,
+    remark text,
+    CONSTRAINT profiles_check CHECK (((state = 'confirmed'::text) = ((confirmed_at IS NOT NULL) AND (dictionary IS NOT NULL)))),
+    CONSTRAINT profiles_quarter_check CHECK ((quarter ~ '^20[0-9]{2}Q[1-4]$'::text)),
+    CONSTRAINT profiles_state_check CHECK ((state = ANY (ARRAY['drafted'::text, 'submitted'::text, 'confirmed'::text])))
+);
+
+COMMENT ON TABLE private.profiles IS 'What was true of a courtyard in a quarter. Never changed once confirmed.';
 
 CREATE TABLE private.reporters (
     issue_id bigint NOT NULL,
@@ -3645,6 +4724,34 @@ ALTER TABLE private.settings_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE private.verifications (
+    id bigint NOT NULL,
+    courtyard_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id uuid
+);
+
+COMMENT ON TABLE private.verifications IS 'When and by whom values of a courtyard were verified; the stamps of profiles point here.';
+
+ALTER TABLE private.verifications ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME private.verifications_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.archive_modules (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    sort integer NOT NULL,
+    CONSTRAINT archive_modules_code_check CHECK ((code ~ '^[a-z_]{2,40}$'::text))
+);
+
+COMMENT ON TABLE public.archive_modules IS 'The five parts of a courtyard''s archive: population, resources, bodies, services, response.';
 
 CREATE TABLE public.areas (
     id bigint NOT NULL,
@@ -3714,6 +4821,53 @@ COMMENT ON TABLE public.departments IS 'The street''s departments and the bodies
 
 ALTER TABLE public.departments ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.departments_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.field_checks (
+    code text NOT NULL,
+    parts text[] NOT NULL,
+    whole text NOT NULL,
+    CONSTRAINT field_checks_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+    CONSTRAINT field_checks_parts_check CHECK (((cardinality(parts) >= 1) AND (cardinality(parts) <= 8)))
+);
+
+COMMENT ON TABLE public.field_checks IS 'Sums that a profile must satisfy: the parts together are no more than the whole (60+ ≤ residents).';
+
+CREATE TABLE public.hazards (
+    id bigint NOT NULL,
+    courtyard_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    kind text NOT NULL,
+    what text NOT NULL,
+    level integer NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    point extensions.geometry(Point,4326) NOT NULL,
+    mender text,
+    due_at timestamp with time zone,
+    inspect_days integer NOT NULL,
+    inspected_at timestamp with time zone NOT NULL,
+    issue_id bigint,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT hazards_check CHECK (((state = ANY (ARRAY['mended'::text, 'dismissed'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT hazards_inspect_days_check CHECK (((inspect_days >= 1) AND (inspect_days <= 365))),
+    CONSTRAINT hazards_level_check CHECK (((level >= 1) AND (level <= 3))),
+    CONSTRAINT hazards_mender_check CHECK (((char_length(mender) >= 1) AND (char_length(mender) <= 60))),
+    CONSTRAINT hazards_state_check CHECK ((state = ANY (ARRAY['open'::text, 'mending'::text, 'mended'::text, 'dismissed'::text]))),
+    CONSTRAINT hazards_what_check CHECK (((char_length(what) >= 1) AND (char_length(what) <= 200)))
+);
+
+COMMENT ON TABLE public.hazards IS 'What may hurt someone: level 3 is the worst. Looked at every inspect_days while it lasts; issue_id: the issue it became, with which it closes.';
+
+ALTER TABLE public.hazards ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.hazards_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3857,6 +5011,27 @@ ALTER TABLE public.issues ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.label_groups (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    colour text NOT NULL,
+    sort integer NOT NULL,
+    CONSTRAINT label_groups_code_check CHECK ((code ~ '^[a-z_]{2,40}$'::text)),
+    CONSTRAINT label_groups_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text))
+);
+
+COMMENT ON TABLE public.label_groups IS 'The taxonomy of labels: people, building, resources, hazards, governance, service.';
+
+ALTER TABLE public.labels ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.labels_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.letters (
     id bigint NOT NULL,
     issue_id bigint NOT NULL,
@@ -3964,6 +5139,23 @@ CREATE TABLE public.people (
 
 COMMENT ON TABLE public.people IS 'Staff, one row for each account. Residents have none.';
 
+CREATE TABLE public.place_kinds (
+    code text NOT NULL,
+    place text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    icon text NOT NULL,
+    inspect_days integer,
+    category text,
+    sort integer DEFAULT 100 NOT NULL,
+    CONSTRAINT place_kinds_check CHECK (((place = 'resource'::text) OR ((inspect_days IS NOT NULL) AND (category IS NOT NULL)))),
+    CONSTRAINT place_kinds_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+    CONSTRAINT place_kinds_inspect_days_check CHECK (((inspect_days >= 1) AND (inspect_days <= 365))),
+    CONSTRAINT place_kinds_place_check CHECK ((place = ANY (ARRAY['resource'::text, 'hazard'::text])))
+);
+
+COMMENT ON TABLE public.place_kinds IS 'What a resource or a hazard can be: its name, its icon on the map, and for hazards the inspection interval and the category of the issue it becomes.';
+
 ALTER TABLE public.reply_templates ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.reply_templates_id_seq
     START WITH 1
@@ -3972,6 +5164,45 @@ ALTER TABLE public.reply_templates ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.resources (
+    id bigint NOT NULL,
+    courtyard_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    note text,
+    state text DEFAULT 'in_use'::text NOT NULL,
+    point extensions.geometry(Point,4326) NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT resources_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60))),
+    CONSTRAINT resources_note_check CHECK ((char_length(note) <= 400)),
+    CONSTRAINT resources_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'idle'::text, 'offered'::text, 'claimed'::text, 'broken'::text, 'gone'::text])))
+);
+
+COMMENT ON TABLE public.resources IS 'What a courtyard has: hydrants, rooms, sheds … Idle ones can be offered and claimed; gone ones stay for the history.';
+
+ALTER TABLE public.resources ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.resources_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.rounds (
+    street_id bigint NOT NULL,
+    quarter text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    reminded jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT rounds_quarter_check CHECK ((quarter ~ '^20[0-9]{2}Q[1-4]$'::text))
+);
+
+COMMENT ON TABLE public.rounds IS 'The quarterly updates of a street: opened on the quarter''s first working day, due by the end of its second month.';
 
 CREATE VIEW public.running_clocks WITH (security_invoker='true') AS
  SELECT i.id AS issue_id,
@@ -4146,11 +5377,29 @@ COMMENT ON TABLE public.working_hours IS 'The office''s hours by ISO weekday (1 
 ALTER TABLE ONLY private.alarms
     ADD CONSTRAINT alarms_pkey PRIMARY KEY (issue_id);
 
+ALTER TABLE ONLY private.archive_events
+    ADD CONSTRAINT archive_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY private.archive_events
+    ADD CONSTRAINT archive_events_request_id_key UNIQUE (request_id);
+
+ALTER TABLE ONLY private.archive_feeds
+    ADD CONSTRAINT archive_feeds_pkey PRIMARY KEY (topic);
+
+ALTER TABLE ONLY private.archives
+    ADD CONSTRAINT archives_pkey PRIMARY KEY (courtyard_id);
+
+ALTER TABLE ONLY private.courtyard_labels
+    ADD CONSTRAINT courtyard_labels_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY private.deliveries
     ADD CONSTRAINT deliveries_notice_id_hook_id_key UNIQUE (notice_id, hook_id);
 
 ALTER TABLE ONLY private.deliveries
     ADD CONSTRAINT deliveries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY private.drafts
+    ADD CONSTRAINT drafts_pkey PRIMARY KEY (courtyard_id, quarter, code);
 
 ALTER TABLE ONLY private.feed_changes
     ADD CONSTRAINT feed_changes_pkey PRIMARY KEY (topic, seq);
@@ -4158,14 +5407,38 @@ ALTER TABLE ONLY private.feed_changes
 ALTER TABLE ONLY private.feeds
     ADD CONSTRAINT feeds_pkey PRIMARY KEY (topic);
 
+ALTER TABLE ONLY private.field_versions
+    ADD CONSTRAINT field_versions_code_version_key UNIQUE (code, version);
+
+ALTER TABLE ONLY private.field_versions
+    ADD CONSTRAINT field_versions_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY private.history_checks
     ADD CONSTRAINT history_checks_pkey PRIMARY KEY (at);
 
 ALTER TABLE ONLY private.hooks
     ADD CONSTRAINT hooks_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY private.label_days
+    ADD CONSTRAINT label_days_pkey PRIMARY KEY (day);
+
+ALTER TABLE ONLY private.label_dirty
+    ADD CONSTRAINT label_dirty_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY private.label_reads
+    ADD CONSTRAINT label_reads_pkey PRIMARY KEY (label_id, kind, key);
+
+ALTER TABLE ONLY private.near_kinds
+    ADD CONSTRAINT near_kinds_pkey PRIMARY KEY (kind);
+
+ALTER TABLE ONLY private.near
+    ADD CONSTRAINT near_pkey PRIMARY KEY (courtyard_id, kind);
+
 ALTER TABLE ONLY private.notice_marks
     ADD CONSTRAINT notice_marks_pkey PRIMARY KEY (person_id);
+
+ALTER TABLE ONLY private.profiles
+    ADD CONSTRAINT profiles_pkey PRIMARY KEY (courtyard_id, quarter);
 
 ALTER TABLE ONLY private.reporters
     ADD CONSTRAINT reporters_key_hash_key UNIQUE (key_hash);
@@ -4181,6 +5454,15 @@ ALTER TABLE ONLY private.rings
 
 ALTER TABLE ONLY private.settings_log
     ADD CONSTRAINT settings_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY private.verifications
+    ADD CONSTRAINT verifications_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.archive_fields
+    ADD CONSTRAINT archive_fields_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.archive_modules
+    ADD CONSTRAINT archive_modules_pkey PRIMARY KEY (code);
 
 ALTER TABLE ONLY public.areas
     ADD CONSTRAINT areas_code_key UNIQUE (code);
@@ -4212,6 +5494,12 @@ ALTER TABLE ONLY public.departments
 ALTER TABLE ONLY public.duties
     ADD CONSTRAINT duties_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.field_checks
+    ADD CONSTRAINT field_checks_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.hazards
+    ADD CONSTRAINT hazards_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.issue_actions
     ADD CONSTRAINT issue_actions_pkey PRIMARY KEY (action, actor, state, holder_level, outcome);
 
@@ -4233,6 +5521,15 @@ ALTER TABLE ONLY public.issues
 ALTER TABLE ONLY public.issues
     ADD CONSTRAINT issues_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.label_groups
+    ADD CONSTRAINT label_groups_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.labels
+    ADD CONSTRAINT labels_code_key UNIQUE (code);
+
+ALTER TABLE ONLY public.labels
+    ADD CONSTRAINT labels_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.letters
     ADD CONSTRAINT letters_number_key UNIQUE (number);
 
@@ -4251,8 +5548,17 @@ ALTER TABLE ONLY public.notices
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.place_kinds
+    ADD CONSTRAINT place_kinds_pkey PRIMARY KEY (code);
+
 ALTER TABLE ONLY public.reply_templates
     ADD CONSTRAINT reply_templates_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.resources
+    ADD CONSTRAINT resources_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.rounds
+    ADD CONSTRAINT rounds_pkey PRIMARY KEY (street_id, quarter);
 
 ALTER TABLE ONLY public.urgency_clocks
     ADD CONSTRAINT urgency_clocks_pkey PRIMARY KEY (urgency);
@@ -4262,11 +5568,33 @@ ALTER TABLE ONLY public.working_hours
 
 CREATE INDEX alarms_next ON private.alarms USING btree (next_at);
 
+CREATE INDEX archive_events_office ON private.archive_events USING btree (office_area_id);
+
+CREATE INDEX archive_events_person ON private.archive_events USING btree (person_id);
+
+CREATE INDEX archive_events_subject ON private.archive_events USING btree (courtyard_id, subject, key, id);
+
+CREATE INDEX courtyard_labels_expiry ON private.courtyard_labels USING btree (expires_at) WHERE ((ended_at IS NULL) AND (expires_at IS NOT NULL));
+
+CREATE INDEX courtyard_labels_label ON private.courtyard_labels USING btree (label_id, derived) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX courtyard_labels_now ON private.courtyard_labels USING btree (courtyard_id, label_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX courtyard_labels_of_label ON private.courtyard_labels USING btree (label_id);
+
+CREATE INDEX courtyard_labels_of_yard ON private.courtyard_labels USING btree (courtyard_id);
+
+CREATE INDEX courtyard_labels_person ON private.courtyard_labels USING btree (person_id);
+
 CREATE INDEX deliveries_claim ON private.deliveries USING btree (claim) WHERE (state = 'sending'::text);
 
 CREATE INDEX deliveries_hook ON private.deliveries USING btree (hook_id);
 
 CREATE INDEX deliveries_next ON private.deliveries USING btree (next_at) WHERE (state = ANY (ARRAY['due'::text, 'sending'::text]));
+
+CREATE INDEX drafts_code ON private.drafts USING btree (code);
+
+CREATE INDEX drafts_person ON private.drafts USING btree (person_id);
 
 CREATE INDEX feed_changes_at ON private.feed_changes USING btree (at);
 
@@ -4278,6 +5606,16 @@ CREATE INDEX hooks_department ON private.hooks USING btree (department_id);
 
 CREATE INDEX hooks_street ON private.hooks USING btree (street_id);
 
+CREATE INDEX label_reads_key ON private.label_reads USING btree (kind, key);
+
+CREATE INDEX near_kind ON private.near USING btree (kind, metres);
+
+CREATE INDEX profiles_confirmed_by ON private.profiles USING btree (confirmed_by);
+
+CREATE INDEX profiles_quarter ON private.profiles USING btree (quarter, state);
+
+CREATE INDEX profiles_submitted_by ON private.profiles USING btree (submitted_by);
+
 CREATE INDEX reveals_issue ON private.reveals USING btree (issue_id);
 
 CREATE INDEX reveals_person ON private.reveals USING btree (person_id);
@@ -4287,6 +5625,12 @@ CREATE INDEX settings_log_key ON private.settings_log USING btree (what, key, id
 CREATE INDEX settings_log_person ON private.settings_log USING btree (person_id);
 
 CREATE INDEX settings_log_street ON private.settings_log USING btree (street_id) WHERE (street_id IS NOT NULL);
+
+CREATE INDEX verifications_courtyard ON private.verifications USING btree (courtyard_id, at DESC);
+
+CREATE INDEX verifications_person ON private.verifications USING btree (person_id);
+
+CREATE INDEX archive_fields_module ON public.archive_fields USING btree (module);
 
 CREATE INDEX areas_parent ON public.areas USING btree (parent_id);
 
@@ -4309,6 +5653,18 @@ CREATE UNIQUE INDEX courtyards_living_address ON public.courtyards USING btree (
 CREATE INDEX courtyards_point ON public.courtyards USING gist (point);
 
 CREATE INDEX departments_street ON public.departments USING btree (street_id);
+
+CREATE INDEX field_checks_whole ON public.field_checks USING btree (whole);
+
+CREATE INDEX hazards_community ON public.hazards USING btree (community_id);
+
+CREATE INDEX hazards_courtyard ON public.hazards USING btree (courtyard_id);
+
+CREATE INDEX hazards_issue ON public.hazards USING btree (issue_id);
+
+CREATE INDEX hazards_kind ON public.hazards USING btree (kind);
+
+CREATE INDEX hazards_point ON public.hazards USING gist (point);
 
 CREATE INDEX issue_events_person ON public.issue_events USING btree (person_id);
 
@@ -4346,6 +5702,8 @@ CREATE INDEX issues_street ON public.issues USING btree (street_id, created_at D
 
 CREATE INDEX issues_street_open ON public.issues USING btree (street_id, due_at) WHERE (state = ANY (ARRAY['submitted'::text, 'handling'::text, 'resolved'::text]));
 
+CREATE INDEX labels_group ON public.labels USING btree (label_group);
+
 CREATE INDEX letters_due ON public.letters USING btree (due_on) WHERE (replied_at IS NULL);
 
 CREATE INDEX letters_issue ON public.letters USING btree (issue_id, event_seq);
@@ -4364,6 +5722,8 @@ CREATE INDEX notices_issue ON public.notices USING btree (issue_id);
 
 CREATE INDEX people_street ON public.people USING btree (street_id);
 
+CREATE INDEX place_kinds_category ON public.place_kinds USING btree (category);
+
 CREATE INDEX reply_templates_area ON public.reply_templates USING btree (area_id) WHERE (area_id IS NOT NULL);
 
 CREATE INDEX reply_templates_department ON public.reply_templates USING btree (department_id) WHERE (department_id IS NOT NULL);
@@ -4372,13 +5732,35 @@ CREATE UNIQUE INDEX reply_templates_preset ON public.reply_templates USING btree
 
 CREATE INDEX reply_templates_street ON public.reply_templates USING btree (street_id);
 
+CREATE INDEX resources_community ON public.resources USING btree (community_id);
+
+CREATE INDEX resources_courtyard ON public.resources USING btree (courtyard_id);
+
+CREATE INDEX resources_kind ON public.resources USING btree (kind);
+
+CREATE INDEX resources_point ON public.resources USING gist (point);
+
 CREATE TRIGGER check_hook BEFORE INSERT OR UPDATE OF url ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.check_hook();
 
 CREATE TRIGGER log_change AFTER INSERT OR DELETE ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,kinds,active}');
 
 CREATE TRIGGER log_update AFTER UPDATE ON private.hooks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,kinds,active}');
 
+CREATE TRIGGER mark_changed_facts AFTER UPDATE ON private.archives REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.mark_changed_facts();
+
+CREATE TRIGGER mark_new_facts AFTER INSERT ON private.archives REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.mark_new_facts();
+
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.archive_events FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.field_versions FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.profiles FOR EACH ROW WHEN ((old.state = 'confirmed'::text)) EXECUTE FUNCTION private.refuse_change();
+
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.settings_log FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON private.archive_events FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON private.field_versions FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
 
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON private.settings_log FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
 
@@ -4387,6 +5769,10 @@ CREATE TRIGGER wake_sender AFTER INSERT OR UPDATE ON private.deliveries FOR EACH
 CREATE TRIGGER check_category BEFORE INSERT OR UPDATE ON public.categories FOR EACH ROW EXECUTE FUNCTION private.check_category();
 
 CREATE TRIGGER check_duty BEFORE UPDATE OF list, active ON public.duties FOR EACH ROW EXECUTE FUNCTION private.check_duty();
+
+CREATE TRIGGER check_field BEFORE INSERT OR UPDATE ON public.archive_fields FOR EACH ROW EXECUTE FUNCTION private.check_field();
+
+CREATE TRIGGER check_label BEFORE INSERT OR UPDATE OF rule, sensitivity ON public.labels FOR EACH ROW EXECUTE FUNCTION private.check_label();
 
 CREATE TRIGGER check_membership BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION private.check_membership();
 
@@ -4400,7 +5786,23 @@ CREATE TRIGGER keep_area_path_below AFTER UPDATE ON public.areas FOR EACH ROW EX
 
 CREATE TRIGGER keep_courtyard_place BEFORE INSERT OR UPDATE OF grid_id, geom, point ON public.courtyards FOR EACH ROW EXECUTE FUNCTION private.keep_courtyard_place();
 
+CREATE TRIGGER keep_field_version AFTER UPDATE ON public.archive_fields FOR EACH ROW WHEN ((old.version <> new.version)) EXECUTE FUNCTION private.keep_field_version();
+
+CREATE TRIGGER keep_field_version_new AFTER INSERT ON public.archive_fields FOR EACH ROW EXECUTE FUNCTION private.keep_field_version();
+
+CREATE TRIGGER keep_label_reads AFTER INSERT OR UPDATE OF rule, active ON public.labels FOR EACH ROW EXECUTE FUNCTION private.keep_label_reads();
+
+CREATE TRIGGER keep_near AFTER UPDATE ON public.resources REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_near();
+
+CREATE TRIGGER keep_near_new AFTER INSERT ON public.resources REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_near_new();
+
+CREATE TRIGGER keep_place_community BEFORE INSERT OR UPDATE OF courtyard_id ON public.hazards FOR EACH ROW EXECUTE FUNCTION private.keep_place_community();
+
+CREATE TRIGGER keep_place_community BEFORE INSERT OR UPDATE OF courtyard_id ON public.resources FOR EACH ROW EXECUTE FUNCTION private.keep_place_community();
+
 CREATE TRIGGER keep_steps AFTER INSERT ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.keep_steps();
+
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.archive_fields FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.areas FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
@@ -4410,7 +5812,13 @@ CREATE TRIGGER keep_version BEFORE UPDATE ON public.courtyards FOR EACH ROW WHEN
 
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.duties FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.hazards FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
+
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.labels FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
+
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.reply_templates FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
+
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.resources FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.urgency_clocks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
@@ -4428,9 +5836,19 @@ CREATE TRIGGER log_update AFTER UPDATE ON public.reply_templates FOR EACH ROW WH
 
 CREATE TRIGGER log_update AFTER UPDATE ON public.urgency_clocks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('clock', 'urgency', '{}');
 
+CREATE TRIGGER mark_case AFTER UPDATE OF state, category, courtyard_id ON public.issues FOR EACH ROW WHEN ((((old.state IS DISTINCT FROM new.state) OR (old.category IS DISTINCT FROM new.category)) OR (old.courtyard_id IS DISTINCT FROM new.courtyard_id))) EXECUTE FUNCTION private.mark_case();
+
+CREATE TRIGGER mark_case_new AFTER INSERT ON public.issues FOR EACH ROW EXECUTE FUNCTION private.mark_case();
+
+CREATE TRIGGER mark_place AFTER INSERT OR UPDATE ON public.hazards FOR EACH ROW EXECUTE FUNCTION private.mark_place();
+
+CREATE TRIGGER mark_place AFTER INSERT OR UPDATE ON public.resources FOR EACH ROW EXECUTE FUNCTION private.mark_place();
+
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
 
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON public.issue_events FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.archive_fields FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
 
 CREATE TRIGGER publish_event AFTER INSERT ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.publish_event();
 
@@ -4461,11 +5879,41 @@ CREATE TRIGGER tell_event AFTER INSERT ON public.issue_events FOR EACH ROW EXECU
 ALTER TABLE ONLY private.alarms
     ADD CONSTRAINT alarms_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
 
+ALTER TABLE ONLY private.archive_events
+    ADD CONSTRAINT archive_events_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY private.archive_events
+    ADD CONSTRAINT archive_events_office_area_id_fkey FOREIGN KEY (office_area_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY private.archive_events
+    ADD CONSTRAINT archive_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY private.archives
+    ADD CONSTRAINT archives_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY private.courtyard_labels
+    ADD CONSTRAINT courtyard_labels_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY private.courtyard_labels
+    ADD CONSTRAINT courtyard_labels_label_id_fkey FOREIGN KEY (label_id) REFERENCES public.labels(id);
+
+ALTER TABLE ONLY private.courtyard_labels
+    ADD CONSTRAINT courtyard_labels_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
 ALTER TABLE ONLY private.deliveries
     ADD CONSTRAINT deliveries_hook_id_fkey FOREIGN KEY (hook_id) REFERENCES private.hooks(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY private.deliveries
     ADD CONSTRAINT deliveries_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES public.notices(id);
+
+ALTER TABLE ONLY private.drafts
+    ADD CONSTRAINT drafts_code_fkey FOREIGN KEY (code) REFERENCES public.archive_fields(code);
+
+ALTER TABLE ONLY private.drafts
+    ADD CONSTRAINT drafts_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY private.drafts
+    ADD CONSTRAINT drafts_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
 ALTER TABLE ONLY private.feed_changes
     ADD CONSTRAINT feed_changes_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
@@ -4482,8 +5930,29 @@ ALTER TABLE ONLY private.hooks
 ALTER TABLE ONLY private.hooks
     ADD CONSTRAINT hooks_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
 
+ALTER TABLE ONLY private.label_reads
+    ADD CONSTRAINT label_reads_label_id_fkey FOREIGN KEY (label_id) REFERENCES public.labels(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY private.near
+    ADD CONSTRAINT near_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY private.near
+    ADD CONSTRAINT near_kind_fkey FOREIGN KEY (kind) REFERENCES private.near_kinds(kind) ON DELETE CASCADE;
+
+ALTER TABLE ONLY private.near_kinds
+    ADD CONSTRAINT near_kinds_kind_fkey FOREIGN KEY (kind) REFERENCES public.place_kinds(code);
+
 ALTER TABLE ONLY private.notice_marks
     ADD CONSTRAINT notice_marks_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY private.profiles
+    ADD CONSTRAINT profiles_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY private.profiles
+    ADD CONSTRAINT profiles_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY private.profiles
+    ADD CONSTRAINT profiles_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.people(id);
 
 ALTER TABLE ONLY private.reporters
     ADD CONSTRAINT reporters_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
@@ -4502,6 +5971,15 @@ ALTER TABLE ONLY private.settings_log
 
 ALTER TABLE ONLY private.settings_log
     ADD CONSTRAINT settings_log_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY private.verifications
+    ADD CONSTRAINT verifications_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY private.verifications
+    ADD CONSTRAINT verifications_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.archive_fields
+    ADD CONSTRAINT archive_fields_module_fkey FOREIGN KEY (module) REFERENCES public.archive_modules(code);
 
 ALTER TABLE ONLY public.areas
     ADD CONSTRAINT areas_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.areas(id);
@@ -4526,6 +6004,21 @@ ALTER TABLE ONLY public.courtyards
 
 ALTER TABLE ONLY public.departments
     ADD CONSTRAINT departments_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.field_checks
+    ADD CONSTRAINT field_checks_whole_fkey FOREIGN KEY (whole) REFERENCES public.archive_fields(code);
+
+ALTER TABLE ONLY public.hazards
+    ADD CONSTRAINT hazards_community_id_fkey FOREIGN KEY (community_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.hazards
+    ADD CONSTRAINT hazards_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY public.hazards
+    ADD CONSTRAINT hazards_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY public.hazards
+    ADD CONSTRAINT hazards_kind_fkey FOREIGN KEY (kind) REFERENCES public.place_kinds(code);
 
 ALTER TABLE ONLY public.issue_events
     ADD CONSTRAINT issue_events_from_area_id_fkey FOREIGN KEY (from_area_id) REFERENCES public.areas(id);
@@ -4584,6 +6077,9 @@ ALTER TABLE ONLY public.issues
 ALTER TABLE ONLY public.issues
     ADD CONSTRAINT issues_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
 
+ALTER TABLE ONLY public.labels
+    ADD CONSTRAINT labels_label_group_fkey FOREIGN KEY (label_group) REFERENCES public.label_groups(code);
+
 ALTER TABLE ONLY public.letters
     ADD CONSTRAINT letters_issue_id_event_seq_fkey FOREIGN KEY (issue_id, event_seq) REFERENCES public.issue_events(issue_id, seq) DEFERRABLE INITIALLY DEFERRED;
 
@@ -4617,6 +6113,9 @@ ALTER TABLE ONLY public.people
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
 
+ALTER TABLE ONLY public.place_kinds
+    ADD CONSTRAINT place_kinds_category_fkey FOREIGN KEY (category) REFERENCES public.categories(code);
+
 ALTER TABLE ONLY public.reply_templates
     ADD CONSTRAINT reply_templates_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.areas(id);
 
@@ -4626,7 +6125,23 @@ ALTER TABLE ONLY public.reply_templates
 ALTER TABLE ONLY public.reply_templates
     ADD CONSTRAINT reply_templates_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
 
+ALTER TABLE ONLY public.resources
+    ADD CONSTRAINT resources_community_id_fkey FOREIGN KEY (community_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.resources
+    ADD CONSTRAINT resources_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY public.resources
+    ADD CONSTRAINT resources_kind_fkey FOREIGN KEY (kind) REFERENCES public.place_kinds(code);
+
+ALTER TABLE ONLY public.rounds
+    ADD CONSTRAINT rounds_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
 CREATE POLICY "a person reads their own memberships" ON public.memberships FOR SELECT TO authenticated USING ((person_id = ( SELECT auth.uid() AS uid)));
+
+ALTER TABLE public.archive_fields ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.archive_modules ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.areas ENABLE ROW LEVEL SECURITY;
 
@@ -4642,6 +6157,10 @@ ALTER TABLE public.departments ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.duties ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.field_checks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.hazards ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.issue_actions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.issue_events ENABLE ROW LEVEL SECURITY;
@@ -4652,6 +6171,10 @@ ALTER TABLE public.issue_steps ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.issues ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.label_groups ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.labels ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.letters ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
@@ -4660,7 +6183,15 @@ ALTER TABLE public.notices ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.place_kinds ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.reply_templates ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.resources ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.rounds ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY "staff read the archive's modules" ON public.archive_modules FOR SELECT TO authenticated USING (true);
 
 CREATE POLICY "staff read the areas of their street" ON public.areas FOR SELECT TO authenticated USING (((path && ( SELECT private.my_street_ids() AS my_street_ids)) OR (level = ANY (ARRAY['city'::text, 'district'::text]))));
 
@@ -4668,17 +6199,29 @@ CREATE POLICY "staff read the calendar" ON public.calendar_days FOR SELECT TO au
 
 CREATE POLICY "staff read the categories" ON public.categories FOR SELECT TO authenticated USING (true);
 
+CREATE POLICY "staff read the checks between fields" ON public.field_checks FOR SELECT TO authenticated USING (true);
+
 CREATE POLICY "staff read the clocks" ON public.urgency_clocks FOR SELECT TO authenticated USING (true);
 
 CREATE POLICY "staff read the courtyards they look after" ON public.courtyards FOR SELECT TO authenticated USING ((community_id = ANY (( SELECT private.my_community_ids() AS my_community_ids)::bigint[])));
 
+CREATE POLICY "staff read the dictionary" ON public.archive_fields FOR SELECT TO authenticated USING (true);
+
 CREATE POLICY "staff read the duty lists" ON public.duties FOR SELECT TO authenticated USING (true);
+
+CREATE POLICY "staff read the groups of labels" ON public.label_groups FOR SELECT TO authenticated USING (true);
+
+CREATE POLICY "staff read the hazards of their yards" ON public.hazards FOR SELECT TO authenticated USING ((community_id = ANY (( SELECT private.my_community_ids() AS my_community_ids)::bigint[])));
 
 CREATE POLICY "staff read the history of what they see" ON public.issue_events FOR SELECT TO authenticated USING ((EXISTS ( SELECT
    FROM public.issues i
   WHERE (i.id = issue_events.issue_id))));
 
 CREATE POLICY "staff read the issues of their area or department" ON public.issues FOR SELECT TO authenticated USING (((street_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (community_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (grid_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (holder_department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[])) OR (assisting && ( SELECT private.my_department_ids() AS my_department_ids))));
+
+CREATE POLICY "staff read the kinds of places" ON public.place_kinds FOR SELECT TO authenticated USING (true);
+
+CREATE POLICY "staff read the labels" ON public.labels FOR SELECT TO authenticated USING (true);
 
 CREATE POLICY "staff read the letters of what they see" ON public.letters FOR SELECT TO authenticated USING ((EXISTS ( SELECT
    FROM public.issues i
@@ -4696,6 +6239,8 @@ CREATE POLICY "staff read the photos of what they see" ON public.issue_photos FO
 
 CREATE POLICY "staff read the presets, their street's templates and their offi" ON public.reply_templates FOR SELECT TO authenticated USING (((street_id IS NULL) OR ((area_id IS NULL) AND (department_id IS NULL) AND (street_id = ANY (( SELECT private.my_street_ids() AS my_street_ids)::bigint[]))) OR (area_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[]))));
 
+CREATE POLICY "staff read the resources of their yards" ON public.resources FOR SELECT TO authenticated USING ((community_id = ANY (( SELECT private.my_community_ids() AS my_community_ids)::bigint[])));
+
 CREATE POLICY "staff read the steps of what they see" ON public.issue_steps FOR SELECT TO authenticated USING (((street_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (community_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (EXISTS ( SELECT
    FROM public.issues i
   WHERE (i.id = issue_steps.issue_id)))));
@@ -4703,6 +6248,8 @@ CREATE POLICY "staff read the steps of what they see" ON public.issue_steps FOR 
 CREATE POLICY "staff read the working hours" ON public.working_hours FOR SELECT TO authenticated USING (true);
 
 CREATE POLICY "staff read their street's departments" ON public.departments FOR SELECT TO authenticated USING ((street_id = ANY (( SELECT private.my_street_ids() AS my_street_ids)::bigint[])));
+
+CREATE POLICY "staff read their street's rounds" ON public.rounds FOR SELECT TO authenticated USING ((street_id = ANY (( SELECT private.my_street_ids() AS my_street_ids)::bigint[])));
 
 CREATE POLICY "the administrator reads the codes" ON public.courtyard_codes FOR SELECT TO authenticated USING ((( SELECT (EXISTS ( SELECT
            FROM private.my_memberships() m(id, person_id, role, area_id, department_id)
@@ -4738,6 +6285,8 @@ REVOKE ALL ON FUNCTION private.after_minutes(since timestamp with time zone, min
 
 REVOKE ALL ON FUNCTION private.after_working_minutes(since timestamp with time zone, minutes integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.age_labels() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.altered_issues() FROM PUBLIC;
 
 GRANT SELECT ON TABLE public.issue_events TO authenticated;
@@ -4746,6 +6295,10 @@ GRANT SELECT ON TABLE public.issue_events TO service_role;
 REVOKE ALL ON FUNCTION private.append_event(event public.issue_events) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.apply_action(issue public.issues, rule public.issue_actions, payload jsonb, request_id uuid, person uuid, office_area bigint, office_department bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.archive_seq(topic text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.archive_tick() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.area_above(area bigint, wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.area_above(area bigint, wanted text) TO authenticated;
@@ -4774,9 +6327,13 @@ REVOKE ALL ON FUNCTION private.check_character(body text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_duty() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.check_field() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.check_history() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_hook() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.check_label() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_membership() FROM PUBLIC;
 
@@ -4810,6 +6367,8 @@ REVOKE ALL ON FUNCTION private.clock_changes(issue public.issues, rule public.is
 GRANT SELECT ON TABLE public.courtyards TO authenticated;
 GRANT SELECT ON TABLE public.courtyards TO service_role;
 
+REVOKE ALL ON FUNCTION private.contacts_of(yard public.courtyards, facts jsonb, clearance integer) FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.memberships TO authenticated;
 GRANT SELECT ON TABLE public.memberships TO service_role;
 
@@ -4824,6 +6383,10 @@ REVOKE ALL ON FUNCTION private.day(typed text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.delivery_words(delivery private.deliveries) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.derive(labels bigint[], yards bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.derive_labels() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.dispatch_target(issue public.issues, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.draws_recheck(issue public.issues) FROM PUBLIC;
@@ -4831,6 +6394,8 @@ REVOKE ALL ON FUNCTION private.draws_recheck(issue public.issues) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) TO authenticated;
 GRANT ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) TO service_role;
+
+REVOKE ALL ON FUNCTION private.evidence_sql(rule jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.extend_clock(at timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
 
@@ -4847,11 +6412,22 @@ GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, requ
 GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, required boolean) TO authenticated;
 GRANT ALL ON FUNCTION private.field(name text, typed text, longest integer, required boolean) TO service_role;
 
+GRANT SELECT ON TABLE public.archive_fields TO authenticated;
+GRANT SELECT ON TABLE public.archive_fields TO service_role;
+
+REVOKE ALL ON FUNCTION private.field_due(field public.archive_fields, verified_at timestamp with time zone, quarter text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.file_report(yard public.courtyards, key text, body bytea, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, who public.issue_events) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.finish_calendar(what text, key text, before jsonb, after jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.followed(issue public.issues) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.formula_reads(formula jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.formula_sql(formula jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.freshness(state text, confirmed_quarter text, round text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.future(name text, typed text) FROM PUBLIC;
 
@@ -4883,7 +6459,17 @@ REVOKE ALL ON FUNCTION private.keep_area_path_below() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.keep_courtyard_place() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.keep_field_version() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.keep_label_reads() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.keep_letter(event public.issue_events, issue public.issues) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.keep_near() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.keep_near_new() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.keep_place_community() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.keep_steps() FROM PUBLIC;
 
@@ -4895,21 +6481,51 @@ REVOKE ALL ON FUNCTION private.keywords(given text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.known_yard(street bigint, code text, address text) FROM PUBLIC;
 
+GRANT SELECT ON TABLE public.labels TO authenticated;
+GRANT SELECT ON TABLE public.labels TO service_role;
+
+REVOKE ALL ON FUNCTION private.label_json(label public.labels) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.labels_of(yard bigint, clearance integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.labels_sql(labels jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.log_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.log_setting(what text, key text, before jsonb, after jsonb, street bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.make_code() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.mark_case() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.mark_changed_facts() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.mark_dirty(reads text, keys text[], yards bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.mark_new_facts() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.mark_place() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.masked_phone(phone text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.masked_reporter(issue_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.masked_reporter(issue_id bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION private.measure_near(wanted text, yards bigint[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.merge_target(issue public.issues, named text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.metres(one extensions.geometry, other extensions.geometry, lat double precision) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.my_actions(issue public.issues) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.my_area_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_area_ids() TO authenticated;
+
+REVOKE ALL ON FUNCTION private.my_clearance(community bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.my_clearances() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.my_clearances() TO authenticated;
 
 REVOKE ALL ON FUNCTION private.my_community_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_community_ids() TO authenticated;
@@ -4951,6 +6567,8 @@ GRANT ALL ON FUNCTION private.now() TO anon;
 GRANT ALL ON FUNCTION private.now() TO authenticated;
 GRANT ALL ON FUNCTION private.now() TO service_role;
 
+REVOKE ALL ON FUNCTION private.number_columns() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.office_name(area bigint, department bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.office_name(area bigint, department bigint) TO authenticated;
 
@@ -4961,6 +6579,8 @@ GRANT SELECT ON TABLE public.categories TO authenticated;
 GRANT SELECT ON TABLE public.categories TO service_role;
 
 REVOKE ALL ON FUNCTION private.open_issue(yard public.courtyards, kind public.categories, what text, place text, point extensions.geometry, who public.issue_events) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.open_quarter(street bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.open_spans(on_day date) FROM PUBLIC;
 
@@ -4988,7 +6608,15 @@ REVOKE ALL ON FUNCTION private.public_story(issue public.issues, own boolean) FR
 
 REVOKE ALL ON FUNCTION private.publish_event() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.quarter_before(quarter text, steps integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.quarter_of(at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.quarter_start(quarter text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.queue_deliveries() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.readable_yard(wanted bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.receipt(issue public.issues, repeated boolean) FROM PUBLIC;
 
@@ -5012,6 +6640,8 @@ REVOKE ALL ON FUNCTION private.refuse_inactive() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.refuse_never() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.refuse_rule(part jsonb, why text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.report_limits() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.report_point(yard public.courtyards, lng double precision, lat double precision) FROM PUBLIC;
@@ -5030,11 +6660,27 @@ REVOKE ALL ON FUNCTION private.row_point(geometry jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.row_shape(geometry jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.rule_codes(part jsonb, word text, known text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.rule_count(part jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.rule_field(part jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.rule_leaves(rule jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.rule_number(part jsonb, word text, low integer, high integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.rule_rows(part jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.rule_sql(rule jsonb, depth integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.running_clock(since timestamp with time zone, minutes integer, mode text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.sees_issue(issue public.issues) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.send_notices() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.sensitivity_rank(sensitivity text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.set_alarms(ids bigint[]) FROM PUBLIC;
 
@@ -5056,11 +6702,17 @@ REVOKE ALL ON FUNCTION private.take_row(judged private.import_row) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.tell(kind text, issue bigint, area bigint, department bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.tell_archives(yards bigint[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.tell_event() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.template_words(typed text, longest integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.tick() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.value_fits(field public.archive_fields, value jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.verified_from(quarter text, every_months integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.wake_sender() FROM PUBLIC;
 
@@ -5068,9 +6720,15 @@ REVOKE ALL ON FUNCTION private.week_json() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.whole_number(name text, given integer, low integer, high integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.with_derived(facts jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.working_minutes(since timestamp with time zone, upto timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.yards_near(wanted text, place extensions.geometry) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.yards_of_topic(topic text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.year_json(year integer) FROM PUBLIC;
 
@@ -5090,8 +6748,14 @@ GRANT ALL ON FUNCTION public.claim_deliveries(most integer) TO service_role;
 REVOKE ALL ON FUNCTION public.clock_board(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.clock_board(topic text) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.courtyard_archive(courtyard_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.courtyard_archive(courtyard_id bigint) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.courtyard_card(courtyard_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.courtyard_card(courtyard_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.courtyard_facts(topic text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.courtyard_facts(topic text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.dead_letters() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.dead_letters() TO authenticated;
@@ -5108,6 +6772,9 @@ GRANT ALL ON FUNCTION public.issue_detail(issue_id bigint) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.list_hooks() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.list_hooks() TO authenticated;
+
+REVOKE ALL ON FUNCTION public.map_points(topic text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.map_points(topic text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.map_snapshot(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.map_snapshot(topic text) TO authenticated;
@@ -5187,6 +6854,9 @@ REVOKE ALL ON FUNCTION public.withdraw_issue(key text, version integer, words te
 GRANT ALL ON FUNCTION public.withdraw_issue(key text, version integer, words text) TO anon;
 GRANT ALL ON FUNCTION public.withdraw_issue(key text, version integer, words text) TO authenticated;
 
+GRANT SELECT ON TABLE public.archive_modules TO authenticated;
+GRANT SELECT ON TABLE public.archive_modules TO service_role;
+
 GRANT SELECT ON TABLE public.areas TO authenticated;
 GRANT SELECT ON TABLE public.areas TO service_role;
 
@@ -5199,6 +6869,12 @@ GRANT SELECT ON TABLE public.courtyard_codes TO service_role;
 GRANT SELECT ON TABLE public.departments TO authenticated;
 GRANT SELECT ON TABLE public.departments TO service_role;
 
+GRANT SELECT ON TABLE public.field_checks TO authenticated;
+GRANT SELECT ON TABLE public.field_checks TO service_role;
+
+GRANT SELECT ON TABLE public.hazards TO authenticated;
+GRANT SELECT ON TABLE public.hazards TO service_role;
+
 GRANT SELECT ON TABLE public.issue_cards TO authenticated;
 
 GRANT SELECT ON TABLE public.issue_photos TO authenticated;
@@ -5208,6 +6884,9 @@ GRANT SELECT ON TABLE public.issue_steps TO authenticated;
 GRANT SELECT ON TABLE public.issue_steps TO service_role;
 
 GRANT SELECT ON TABLE public.issue_times TO authenticated;
+
+GRANT SELECT ON TABLE public.label_groups TO authenticated;
+GRANT SELECT ON TABLE public.label_groups TO service_role;
 
 GRANT SELECT ON TABLE public.letters TO authenticated;
 GRANT SELECT ON TABLE public.letters TO service_role;
@@ -5221,6 +6900,15 @@ GRANT SELECT ON TABLE public.notice_cards TO authenticated;
 
 GRANT SELECT ON TABLE public.people TO authenticated;
 GRANT SELECT ON TABLE public.people TO service_role;
+
+GRANT SELECT ON TABLE public.place_kinds TO authenticated;
+GRANT SELECT ON TABLE public.place_kinds TO service_role;
+
+GRANT SELECT ON TABLE public.resources TO authenticated;
+GRANT SELECT ON TABLE public.resources TO service_role;
+
+GRANT SELECT ON TABLE public.rounds TO authenticated;
+GRANT SELECT ON TABLE public.rounds TO service_role;
 
 GRANT SELECT ON TABLE public.running_clocks TO authenticated;
 

@@ -5,6 +5,106 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      archive_fields: {
+        Row: {
+          active: boolean;
+          code: string;
+          every_months: number | null;
+          formula: Json | null;
+          high: number | null;
+          low: number | null;
+          module: string;
+          name: string;
+          name_en: string;
+          note: string | null;
+          on_map: boolean;
+          options: Json | null;
+          owner: string;
+          sensitivity: string;
+          sort: number;
+          source: string;
+          type: string;
+          unit: string | null;
+          unit_en: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          active?: boolean;
+          code: string;
+          every_months?: number | null;
+          formula?: Json | null;
+          high?: number | null;
+          low?: number | null;
+          module: string;
+          name: string;
+          name_en: string;
+          note?: string | null;
+          on_map?: boolean;
+          options?: Json | null;
+          owner: string;
+          sensitivity: string;
+          sort?: number;
+          source: string;
+          type: string;
+          unit?: string | null;
+          unit_en?: string | null;
+          version?: number;
+        };
+        Update: {
+          active?: boolean;
+          code?: string;
+          every_months?: number | null;
+          formula?: Json | null;
+          high?: number | null;
+          low?: number | null;
+          module?: string;
+          name?: string;
+          name_en?: string;
+          note?: string | null;
+          on_map?: boolean;
+          options?: Json | null;
+          owner?: string;
+          sensitivity?: string;
+          sort?: number;
+          source?: string;
+          type?: string;
+          unit?: string | null;
+          unit_en?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'archive_fields_module_fkey';
+            columns: ['module'];
+            isOneToOne: false;
+            referencedRelation: 'archive_modules';
+            referencedColumns: ['code'];
+          },
+        ];
+      };
+      archive_modules: {
+        Row: {
+          code: string;
+          name: string;
+          name_en: string;
+          sort: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          name: string;
+          name_en: string;
+          sort: number;
+        };
+        Update: {
+          code?: string;
+          name?: string;
+          name_en?: string;
+          sort?: number;
+        };
+        Relationships: [];
+      };
       areas: {
         Row: {
           boundary: unknown;
@@ -321,6 +421,137 @@ export type Database = {
           version?: number;
         };
         Relationships: [];
+      };
+      field_checks: {
+        Row: {
+          code: string;
+          parts: string[];
+          whole: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          parts: string[];
+          whole: string;
+        };
+        Update: {
+          code?: string;
+          parts?: string[];
+          whole?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'field_checks_whole_fkey';
+            columns: ['whole'];
+            isOneToOne: false;
+            referencedRelation: 'archive_fields';
+            referencedColumns: ['code'];
+          },
+        ];
+      };
+      hazards: {
+        Row: {
+          community_id: number;
+          courtyard_id: number;
+          created_at: string;
+          due_at: string | null;
+          ended_at: string | null;
+          id: number;
+          inspect_days: number;
+          inspected_at: string;
+          issue_id: number | null;
+          kind: string;
+          level: number;
+          mender: string | null;
+          point: unknown;
+          state: string;
+          updated_at: string;
+          version: number;
+          what: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          community_id: number;
+          courtyard_id: number;
+          created_at: string;
+          due_at?: string | null;
+          ended_at?: string | null;
+          id?: number;
+          inspect_days: number;
+          inspected_at: string;
+          issue_id?: number | null;
+          kind: string;
+          level: number;
+          mender?: string | null;
+          point: unknown;
+          state?: string;
+          updated_at: string;
+          version?: number;
+          what: string;
+        };
+        Update: {
+          community_id?: number;
+          courtyard_id?: number;
+          created_at?: string;
+          due_at?: string | null;
+          ended_at?: string | null;
+          id?: number;
+          inspect_days?: number;
+          inspected_at?: string;
+          issue_id?: number | null;
+          kind?: string;
+          level?: number;
+          mender?: string | null;
+          point?: unknown;
+          state?: string;
+          updated_at?: string;
+          version?: number;
+          what?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'hazards_community_id_fkey';
+            columns: ['community_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'hazards_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'courtyards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'hazards_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_cards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'hazards_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issue_times';
+            referencedColumns: ['issue_id'];
+          },
+          {
+            foreignKeyName: 'hazards_issue_id_fkey';
+            columns: ['issue_id'];
+            isOneToOne: false;
+            referencedRelation: 'issues';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'hazards_kind_fkey';
+            columns: ['kind'];
+            isOneToOne: false;
+            referencedRelation: 'place_kinds';
+            referencedColumns: ['code'];
+          },
+        ];
       };
       issue_actions: {
         Row: {
@@ -835,6 +1066,91 @@ export type Database = {
           },
         ];
       };
+      label_groups: {
+        Row: {
+          code: string;
+          colour: string;
+          name: string;
+          name_en: string;
+          sort: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          colour: string;
+          name: string;
+          name_en: string;
+          sort: number;
+        };
+        Update: {
+          code?: string;
+          colour?: string;
+          name?: string;
+          name_en?: string;
+          sort?: number;
+        };
+        Relationships: [];
+      };
+      labels: {
+        Row: {
+          active: boolean;
+          clearance: number;
+          code: string;
+          colour: string;
+          days: number;
+          icon: string;
+          id: number;
+          label_group: string;
+          name: string;
+          name_en: string;
+          rule: Json | null;
+          sensitivity: string;
+          sort: number;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          active?: boolean;
+          clearance?: number;
+          code: string;
+          colour: string;
+          days?: number;
+          icon: string;
+          id?: number;
+          label_group: string;
+          name: string;
+          name_en: string;
+          rule?: Json | null;
+          sensitivity?: string;
+          sort?: number;
+          version?: number;
+        };
+        Update: {
+          active?: boolean;
+          clearance?: number;
+          code?: string;
+          colour?: string;
+          days?: number;
+          icon?: string;
+          id?: number;
+          label_group?: string;
+          name?: string;
+          name_en?: string;
+          rule?: Json | null;
+          sensitivity?: string;
+          sort?: number;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'labels_label_group_fkey';
+            columns: ['label_group'];
+            isOneToOne: false;
+            referencedRelation: 'label_groups';
+            referencedColumns: ['code'];
+          },
+        ];
+      };
       letters: {
         Row: {
           addressee: string;
@@ -1058,6 +1374,48 @@ export type Database = {
           },
         ];
       };
+      place_kinds: {
+        Row: {
+          category: string | null;
+          code: string;
+          icon: string;
+          inspect_days: number | null;
+          name: string;
+          name_en: string;
+          place: string;
+          sort: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          category?: string | null;
+          code: string;
+          icon: string;
+          inspect_days?: number | null;
+          name: string;
+          name_en: string;
+          place: string;
+          sort?: number;
+        };
+        Update: {
+          category?: string | null;
+          code?: string;
+          icon?: string;
+          inspect_days?: number | null;
+          name?: string;
+          name_en?: string;
+          place?: string;
+          sort?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'place_kinds_category_fkey';
+            columns: ['category'];
+            isOneToOne: false;
+            referencedRelation: 'categories';
+            referencedColumns: ['code'];
+          },
+        ];
+      };
       reply_templates: {
         Row: {
           action: string;
@@ -1113,6 +1471,104 @@ export type Database = {
           },
           {
             foreignKeyName: 'reply_templates_street_id_fkey';
+            columns: ['street_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      resources: {
+        Row: {
+          community_id: number;
+          courtyard_id: number;
+          created_at: string;
+          id: number;
+          kind: string;
+          name: string;
+          note: string | null;
+          point: unknown;
+          state: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          community_id: number;
+          courtyard_id: number;
+          created_at: string;
+          id?: number;
+          kind: string;
+          name: string;
+          note?: string | null;
+          point: unknown;
+          state?: string;
+          updated_at: string;
+          version?: number;
+        };
+        Update: {
+          community_id?: number;
+          courtyard_id?: number;
+          created_at?: string;
+          id?: number;
+          kind?: string;
+          name?: string;
+          note?: string | null;
+          point?: unknown;
+          state?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'resources_community_id_fkey';
+            columns: ['community_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'resources_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'courtyards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'resources_kind_fkey';
+            columns: ['kind'];
+            isOneToOne: false;
+            referencedRelation: 'place_kinds';
+            referencedColumns: ['code'];
+          },
+        ];
+      };
+      rounds: {
+        Row: {
+          due_on: string;
+          opened_at: string;
+          quarter: string;
+          reminded: NonNullable<Json>;
+          street_id: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          due_on: string;
+          opened_at: string;
+          quarter: string;
+          reminded?: NonNullable<Json>;
+          street_id: number;
+        };
+        Update: {
+          due_on?: string;
+          opened_at?: string;
+          quarter?: string;
+          reminded?: NonNullable<Json>;
+          street_id?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'rounds_street_id_fkey';
             columns: ['street_id'];
             isOneToOne: false;
             referencedRelation: 'areas';
@@ -1419,12 +1875,15 @@ export type Database = {
       changes_since: { Args: { seq: number; topic: string }; Returns: Json };
       claim_deliveries: { Args: { most?: number }; Returns: Json };
       clock_board: { Args: { topic: string }; Returns: Json };
+      courtyard_archive: { Args: { courtyard_id: number }; Returns: Json };
       courtyard_card: { Args: { courtyard_id: number }; Returns: Json };
+      courtyard_facts: { Args: { topic: string }; Returns: Json };
       dead_letters: { Args: Record<PropertyKey, never>; Returns: Json };
       history_check: { Args: Record<PropertyKey, never>; Returns: Json };
       import_courtyards: { Args: { dry_run?: boolean; rows: Json }; Returns: Json };
       issue_detail: { Args: { issue_id: number }; Returns: Json };
       list_hooks: { Args: Record<PropertyKey, never>; Returns: Json };
+      map_points: { Args: { topic: string }; Returns: Json };
       map_snapshot: { Args: { topic: string }; Returns: Json };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       numbers: { Args: { community?: number; since: string; upto: string }; Returns: Json };
