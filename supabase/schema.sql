@@ -1330,6 +1330,7 @@ CREATE FUNCTION private.issue_columns(ids bigint[]) RETURNS json
     'warn_at', coalesce(json_agg(extract(epoch from i.warn_at)::bigint), '[]'),
     'due_at', coalesce(json_agg(extract(epoch from i.due_at)::bigint), '[]'),
     'created_at', coalesce(json_agg(extract(epoch from i.created_at)::bigint), '[]'),
+    'ended_at', coalesce(json_agg(extract(epoch from i.ended_at)::bigint), '[]'),
     'version', coalesce(json_agg(i.version), '[]'), 'what', coalesce(json_agg(i.what), '[]'))
   from (select * from public.issues where id = any (ids) order by id) i
   left join public.areas h on h.id = i.holder_area_id
@@ -2180,6 +2181,43 @@ begin
   left join public.calendar_days c on c.day = on_day
   where h.weekday = case when c.working then 1 when c.working = false then null else extract(isodow from on_day) end
   order by h.opens;
+end
+$$;
+
+CREATE TABLE public.saved_filters (
+    id bigint NOT NULL,
+    person_id uuid NOT NULL,
+    street_id bigint NOT NULL,
+    area_id bigint,
+    department_id bigint,
+    name text NOT NULL,
+    filter text NOT NULL,
+    words text,
+    shared boolean NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT saved_filters_check CHECK ((num_nonnulls(area_id, department_id) = 1))
+);
+
+COMMENT ON TABLE public.saved_filters IS 'Filters of the live map by name. filter: as the map''s address carries it; words: what it asked for in the words of when it was kept, for the day a label or category of it is gone.';
+
+CREATE FUNCTION private.own_filter(wanted bigint) RETURNS public.saved_filters
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  kept public.saved_filters;
+begin
+  select f.* into kept from public.saved_filters f where f.id = wanted for update;
+  if kept.person_id = (select auth.uid()) and exists (select from private.my_memberships())
+    or kept.shared and exists (select from private.my_memberships() m where m.role = 'admin' and m.area_id = kept.street_id) then
+    return kept;
+  elsif kept.shared and (kept.area_id = any (private.my_area_ids()) or kept.department_id = any (private.my_department_ids())) then
+    perform private.fail(403, 'filter_not_own', '{}', 'Save it under a name of your own.');
+  end if;
+  perform private.fail(404, 'filter_unknown', '{}', 'Reload the list.');
+  return null;
 end
 $$;
 
@@ -3596,6 +3634,19 @@ $$;
 
 COMMENT ON FUNCTION public.dead_letters() IS 'Deliveries given up, or of which nobody knows whether they arrived. Errors: admin_only 403.';
 
+CREATE FUNCTION public.delete_filter(id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  gone public.saved_filters := private.own_filter(delete_filter.id);
+begin
+  delete from public.saved_filters f where f.id = gone.id;
+end
+$$;
+
+COMMENT ON FUNCTION public.delete_filter(id bigint) IS 'Removes a kept filter of the caller, or a shared one as the street''s administrator. Errors: filter_unknown 404, filter_not_own 403.';
+
 CREATE FUNCTION public.history_check() RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -3683,6 +3734,40 @@ end
 $$;
 
 COMMENT ON FUNCTION public.issue_detail(issue_id bigint) IS 'One issue whole: card, masked reporter, story, photos that arrived, and what the caller may do. Errors: issue_unknown 404.';
+
+CREATE FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) RETURNS json
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  -- as many as a screen and a line can take at once
+  most constant integer := 20000;
+  office bigint;
+  total integer;
+  ids bigint[];
+begin
+  perform private.check_topic(topic);
+  if since is null or until is null or since >= until or not isfinite(since) or not isfinite(until) then
+    perform private.fail(422, 'field_malformed', '{"field":"until"}', 'Give a time that ends after it begins.');
+  elsif until - since > interval '733 days' then
+    perform private.fail(422, 'period_too_long', '{"days":732}', 'Ask for two years at most.');
+  end if;
+  office := split_part(topic, ':', 2)::bigint;
+  -- the street's own index is told apart from a department's; the policy says what may be seen
+  if topic like 'department:%' then
+    select count(*), (array_agg(f.id order by f.created_at desc, f.id desc))[:most] into total, ids from public.issues f
+    where (f.holder_department_id = office or f.assisting @> array[office])
+      and f.created_at < issue_history.until and (f.ended_at is null or f.ended_at >= issue_history.since);
+  else
+    select count(*), (array_agg(f.id order by f.created_at desc, f.id desc))[:most] into total, ids from public.issues f
+    where office in (f.street_id, f.community_id, f.grid_id)
+      and f.created_at < issue_history.until and (f.ended_at is null or f.ended_at >= issue_history.since);
+  end if;
+  return json_build_object('topic', topic, 'count', total, 'complete', total <= most, 'issues', private.issue_columns(coalesce(ids, '{}')));
+end
+$$;
+
+COMMENT ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) IS 'The issues of `topic` that lived between `since` and `until` (not included), as they are now, as columns like map_snapshot''s with ended_at. count: how many there are; complete = false: only the 20,000 reported last are here. Errors: topic_not_allowed 403, field_malformed 422, period_too_long 422 {days}.';
 
 CREATE FUNCTION public.list_hooks() RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4185,6 +4270,62 @@ end
 $_$;
 
 COMMENT ON FUNCTION public.save_duty(code text, list text, title text, title_en text, instead text, active boolean, version integer) IS 'Adds an entry of the duty lists (version null), or changes the one of this code as it was at `version`. Returns the row. Errors: admin_only 403, setting_unknown 404, stale_setting {version}, code_taken, duty_in_use {categories} 409, field_missing, field_too_long, field_malformed 422.';
+
+CREATE FUNCTION public.save_filter(name text, filter text, words text DEFAULT NULL::text, shared boolean DEFAULT false, id bigint DEFAULT NULL::bigint, version integer DEFAULT NULL::integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  most constant integer := 50;
+  made public.saved_filters;
+  office record;
+  same bigint;
+begin
+  if save_filter.id is not null then
+    made := private.own_filter(save_filter.id);
+    if made.version is distinct from save_filter.version then
+      perform private.fail(409, 'stale_filter', jsonb_build_object('version', made.version), 'Look at it as it is now, then save again.');
+    end if;
+  else
+    select m.area_id, m.department_id into office from private.my_memberships() m order by m.id limit 1;
+    if not found then
+      perform private.fail(403, 'not_member', '{}', 'Ask the street''s administrator for a role.');
+    end if;
+    -- one at a time for each person, so that the limit and the names hold
+    perform pg_advisory_xact_lock(hashtextextended('saved_filters ' || (select auth.uid()), 0));
+    if (select count(*) from public.saved_filters f where f.person_id = (select auth.uid())) >= most then
+      perform private.fail(409, 'filters_full', jsonb_build_object('max', most), 'Remove one you no longer need.');
+    end if;
+    made.id := nextval(pg_get_serial_sequence('public.saved_filters', 'id'));
+    made.person_id := (select auth.uid());
+    made.street_id := coalesce((select d.street_id from public.departments d where d.id = office.department_id),
+      private.area_above(office.area_id, 'street'));
+    made.area_id := office.area_id;
+    made.department_id := office.department_id;
+    made.version := 1;
+    made.created_at := private.now();
+  end if;
+  made.name := private.field('name', save_filter.name, 40, true);
+  made.filter := private.field('filter', save_filter.filter, 6000, true);
+  if made.filter !~ '^[a-z]{1,2}\.[^*]+(\*[a-z]{1,2}\.[^*]+)*$' then
+    perform private.fail(422, 'field_malformed', '{"field":"filter"}', 'Save the filter as the map''s address carries it.');
+  end if;
+  made.words := private.field('words', save_filter.words, 500);
+  made.shared := coalesce(save_filter.shared, false);
+  made.updated_at := private.now();
+  select f.id into same from public.saved_filters f where f.person_id = made.person_id and f.name = made.name and f.id <> made.id;
+  if same is not null then
+    perform private.fail(409, 'filter_name_taken', jsonb_build_object('id', same), 'Choose another name, or change that one.');
+  end if;
+  insert into public.saved_filters as f values (made.*)
+  on conflict on constraint saved_filters_pkey do update set name = excluded.name, filter = excluded.filter, words = excluded.words,
+    shared = excluded.shared, updated_at = excluded.updated_at
+  returning f.version into made.version;
+  return jsonb_build_object('id', made.id, 'version', made.version);
+end
+$_$;
+
+COMMENT ON FUNCTION public.save_filter(name text, filter text, words text, shared boolean, id bigint, version integer) IS 'Keeps a filter of the map under a name, or changes the one of this id as it was at `version`. shared: the caller''s first office sees it too. Returns {id, version}. Errors: not_member 403, filter_unknown 404, filter_not_own 403, stale_filter 409 {version}, filter_name_taken 409 {id}, filters_full 409 {max}, field_missing, field_too_long, field_malformed 422.';
 
 CREATE FUNCTION public.save_hook(name text, kind text, url text, id bigint DEFAULT NULL::bigint, secret text DEFAULT NULL::text, kinds text[] DEFAULT '{}'::text[], area_id bigint DEFAULT NULL::bigint, department_id bigint DEFAULT NULL::bigint, active boolean DEFAULT true) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5245,6 +5386,15 @@ UNION ALL
 
 COMMENT ON VIEW public.running_clocks IS 'Every clock an office is on: the step of an issue (the resident''s answer is none), tasks of assisting departments, letters without a reply (due at 18:00 of their day). clock: step, task:<department> or letter:<id>.';
 
+ALTER TABLE public.saved_filters ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.saved_filters_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE VIEW public.step_times WITH (security_invoker='true') AS
  SELECT c.issue_id,
     c.step,
@@ -5560,6 +5710,12 @@ ALTER TABLE ONLY public.resources
 ALTER TABLE ONLY public.rounds
     ADD CONSTRAINT rounds_pkey PRIMARY KEY (street_id, quarter);
 
+ALTER TABLE ONLY public.saved_filters
+    ADD CONSTRAINT saved_filters_person_id_name_key UNIQUE (person_id, name);
+
+ALTER TABLE ONLY public.saved_filters
+    ADD CONSTRAINT saved_filters_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.urgency_clocks
     ADD CONSTRAINT urgency_clocks_pkey PRIMARY KEY (urgency);
 
@@ -5740,6 +5896,12 @@ CREATE INDEX resources_kind ON public.resources USING btree (kind);
 
 CREATE INDEX resources_point ON public.resources USING gist (point);
 
+CREATE INDEX saved_filters_area ON public.saved_filters USING btree (area_id) WHERE (area_id IS NOT NULL);
+
+CREATE INDEX saved_filters_department ON public.saved_filters USING btree (department_id) WHERE (department_id IS NOT NULL);
+
+CREATE INDEX saved_filters_street ON public.saved_filters USING btree (street_id);
+
 CREATE TRIGGER check_hook BEFORE INSERT OR UPDATE OF url ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.check_hook();
 
 CREATE TRIGGER log_change AFTER INSERT OR DELETE ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,kinds,active}');
@@ -5819,6 +5981,8 @@ CREATE TRIGGER keep_version BEFORE UPDATE ON public.labels FOR EACH ROW WHEN ((o
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.reply_templates FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.resources FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
+
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.saved_filters FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.urgency_clocks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
@@ -6137,6 +6301,18 @@ ALTER TABLE ONLY public.resources
 ALTER TABLE ONLY public.rounds
     ADD CONSTRAINT rounds_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
 
+ALTER TABLE ONLY public.saved_filters
+    ADD CONSTRAINT saved_filters_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.saved_filters
+    ADD CONSTRAINT saved_filters_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.departments(id);
+
+ALTER TABLE ONLY public.saved_filters
+    ADD CONSTRAINT saved_filters_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.saved_filters
+    ADD CONSTRAINT saved_filters_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
 CREATE POLICY "a person reads their own memberships" ON public.memberships FOR SELECT TO authenticated USING ((person_id = ( SELECT auth.uid() AS uid)));
 
 ALTER TABLE public.archive_fields ENABLE ROW LEVEL SECURITY;
@@ -6190,6 +6366,8 @@ ALTER TABLE public.reply_templates ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.resources ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.rounds ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.saved_filters ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY "staff read the archive's modules" ON public.archive_modules FOR SELECT TO authenticated USING (true);
 
@@ -6246,6 +6424,8 @@ CREATE POLICY "staff read the steps of what they see" ON public.issue_steps FOR 
   WHERE (i.id = issue_steps.issue_id)))));
 
 CREATE POLICY "staff read the working hours" ON public.working_hours FOR SELECT TO authenticated USING (true);
+
+CREATE POLICY "staff read their own filters and those their office shares" ON public.saved_filters FOR SELECT TO authenticated USING (((person_id = ( SELECT auth.uid() AS uid)) OR (shared AND ((area_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[]))))));
 
 CREATE POLICY "staff read their street's departments" ON public.departments FOR SELECT TO authenticated USING ((street_id = ANY (( SELECT private.my_street_ids() AS my_street_ids)::bigint[])));
 
@@ -6584,6 +6764,11 @@ REVOKE ALL ON FUNCTION private.open_quarter(street bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.open_spans(on_day date) FROM PUBLIC;
 
+GRANT SELECT ON TABLE public.saved_filters TO authenticated;
+GRANT SELECT ON TABLE public.saved_filters TO service_role;
+
+REVOKE ALL ON FUNCTION private.own_filter(wanted bigint) FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.reply_templates TO authenticated;
 GRANT SELECT ON TABLE public.reply_templates TO service_role;
 
@@ -6760,6 +6945,9 @@ GRANT ALL ON FUNCTION public.courtyard_facts(topic text) TO authenticated;
 REVOKE ALL ON FUNCTION public.dead_letters() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.dead_letters() TO authenticated;
 
+REVOKE ALL ON FUNCTION public.delete_filter(id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.delete_filter(id bigint) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.history_check() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.history_check() TO authenticated;
 
@@ -6769,6 +6957,9 @@ GRANT ALL ON FUNCTION public.import_courtyards(rows jsonb, dry_run boolean) TO s
 
 REVOKE ALL ON FUNCTION public.issue_detail(issue_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.issue_detail(issue_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.list_hooks() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.list_hooks() TO authenticated;
@@ -6823,6 +7014,9 @@ GRANT ALL ON FUNCTION public.save_category(code text, name text, class text, lev
 
 REVOKE ALL ON FUNCTION public.save_duty(code text, list text, title text, title_en text, instead text, active boolean, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_duty(code text, list text, title text, title_en text, instead text, active boolean, version integer) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.save_filter(name text, filter text, words text, shared boolean, id bigint, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_filter(name text, filter text, words text, shared boolean, id bigint, version integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) TO authenticated;

@@ -1576,6 +1576,81 @@ export type Database = {
           },
         ];
       };
+      saved_filters: {
+        Row: {
+          area_id: number | null;
+          created_at: string;
+          department_id: number | null;
+          filter: string;
+          id: number;
+          name: string;
+          person_id: string;
+          shared: boolean;
+          street_id: number;
+          updated_at: string;
+          version: number;
+          words: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          area_id?: number | null;
+          created_at: string;
+          department_id?: number | null;
+          filter: string;
+          id?: number;
+          name: string;
+          person_id: string;
+          shared: boolean;
+          street_id: number;
+          updated_at: string;
+          version?: number;
+          words?: string | null;
+        };
+        Update: {
+          area_id?: number | null;
+          created_at?: string;
+          department_id?: number | null;
+          filter?: string;
+          id?: number;
+          name?: string;
+          person_id?: string;
+          shared?: boolean;
+          street_id?: number;
+          updated_at?: string;
+          version?: number;
+          words?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'saved_filters_area_id_fkey';
+            columns: ['area_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'saved_filters_department_id_fkey';
+            columns: ['department_id'];
+            isOneToOne: false;
+            referencedRelation: 'departments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'saved_filters_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'saved_filters_street_id_fkey';
+            columns: ['street_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       urgency_clocks: {
         Row: {
           accept_minutes: number;
@@ -1879,9 +1954,11 @@ export type Database = {
       courtyard_card: { Args: { courtyard_id: number }; Returns: Json };
       courtyard_facts: { Args: { topic: string }; Returns: Json };
       dead_letters: { Args: Record<PropertyKey, never>; Returns: Json };
+      delete_filter: { Args: { id: number }; Returns: undefined };
       history_check: { Args: Record<PropertyKey, never>; Returns: Json };
       import_courtyards: { Args: { dry_run?: boolean; rows: Json }; Returns: Json };
       issue_detail: { Args: { issue_id: number }; Returns: Json };
+      issue_history: { Args: { since: string; topic: string; until: string }; Returns: Json };
       list_hooks: { Args: Record<PropertyKey, never>; Returns: Json };
       map_points: { Args: { topic: string }; Returns: Json };
       map_snapshot: { Args: { topic: string }; Returns: Json };
@@ -1960,6 +2037,17 @@ export type Database = {
           title: string;
           title_en?: string;
           version?: number;
+        };
+        Returns: Json;
+      };
+      save_filter: {
+        Args: {
+          filter: string;
+          id?: number;
+          name: string;
+          shared?: boolean;
+          version?: number;
+          words?: string;
         };
         Returns: Json;
       };
