@@ -23,6 +23,8 @@ export type FeedListener = {
   onstatus(status: FeedStatus): void;
   /** The office was told something; also asked for when notices may have been missed. */
   onnotice(): void;
+  /** The archive of a courtyard here changed. */
+  onarchive?(): void;
   /** True when this version of this issue is already held. */
   knows(issue: number, version: number): boolean;
 };
@@ -127,6 +129,7 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
         on({ type: 'heard', seq, known: listener.knows(issue_id, version) });
       })
       .on('broadcast', { event: 'notice' }, () => listener.onnotice())
+      .on('broadcast', { event: 'archive' }, () => listener.onarchive?.())
       .subscribe((status) => {
         if (channel === joining) on({ type: status === 'SUBSCRIBED' ? 'joined' : 'lost' });
       });

@@ -47,10 +47,38 @@ const areaLayers = (palette: Palette, language: Language): Layer[] => [
     paint: { 'line-color': palette.boundary, 'line-width': 2, 'line-opacity': 0.8 },
   },
   {
+    id: 'area-grid',
+    type: 'line',
+    source: 'areas',
+    filter: ['==', ['get', 'level'], 'grid'],
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': palette.boundary,
+      'line-width': 1,
+      'line-dasharray': [1.5, 2],
+      'line-opacity': 0.9,
+    },
+  },
+  {
+    id: 'grid-name',
+    type: 'symbol',
+    source: 'area-names',
+    minzoom: 14.4,
+    filter: ['==', ['get', 'level'], 'grid'],
+    layout: {
+      'text-field': nameIn(language),
+      'text-font': fonts,
+      'text-size': ['interpolate', ['linear'], ['zoom'], 14.4, 10, 18, 13],
+      'text-padding': 6,
+    },
+    paint: { 'text-color': palette.boundaryName, 'text-halo-color': palette.halo, 'text-halo-width': 2 },
+  },
+  {
     id: 'area-name',
     type: 'symbol',
     source: 'area-names',
     maxzoom: 16.4,
+    filter: ['==', ['get', 'level'], 'community'],
     layout: {
       'text-field': nameIn(language),
       'text-font': fonts,
@@ -80,21 +108,37 @@ function outline(area: MapArea): Feature[] {
   ];
 }
 
-/** A community's name once, at its centre: a polygon would be named anew in each tile it crosses. */
+/** The name of a community or a grid once, at its centre: a polygon would be named anew in each tile it crosses. */
 function name(area: MapArea): Feature[] {
-  const centre = area.level === 'community' ? ringCentre(largestRing(outerRings(area))) : null;
+  const centre = area.level === 'street' ? null : ringCentre(largestRing(outerRings(area)));
   if (!centre) return [];
-  const properties = { name: area.name, name_en: area.nameEn };
+  const properties = { level: area.level, name: area.name, name_en: area.nameEn };
   return [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: centre } }];
 }
 
 const sources = ['areas', 'area-names'] as const;
-const layerIds = ['area-veil', 'area-community', 'area-street', 'area-name'] as const;
+const layerIds = [
+  'area-veil',
+  'area-community',
+  'area-street',
+  'area-grid',
+  'grid-name',
+  'area-name',
+] as const;
 
-/** Outlines of the street and its communities; everything outside the street steps back. */
+/** Whose boundaries can be drawn. */
+export type AreaLevel = 'street' | 'community' | 'grid';
+const layersOfLevel = {
+  street: ['area-street'],
+  community: ['area-community', 'area-name'],
+  grid: ['area-grid', 'grid-name'],
+} as const;
+
+/** Outlines of the street, its communities and, when asked for, its grids; everything outside the street steps back. */
 export class AreaLayer implements MapPart {
   #map: MapLibreMap | null = null;
   #areas: readonly MapArea[] = [];
+  #levels: ReadonlySet<AreaLevel> = new Set<AreaLevel>(['street', 'community']);
 
   add(map: MapLibreMap, { palette, language }: Look): void {
     this.#map = map;
@@ -102,6 +146,15 @@ export class AreaLayer implements MapPart {
     for (const source of sources) map.addSource(source, { type: 'geojson', data });
     addLayers(map, areaLayers(palette, language));
     this.load(this.#areas);
+    this.show(this.#levels);
+  }
+
+  /** Draws the boundaries of these levels only. */
+  show(levels: ReadonlySet<AreaLevel>): void {
+    this.#levels = levels;
+    for (const level of ['street', 'community', 'grid'] as const)
+      for (const id of layersOfLevel[level])
+        this.#map?.setLayoutProperty(id, 'visibility', levels.has(level) ? 'visible' : 'none');
   }
 
   load(areas: readonly MapArea[]): void {

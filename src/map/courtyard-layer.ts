@@ -1,6 +1,6 @@
 import type { Feature } from 'geojson';
 import type { ExpressionSpecification, GeoJSONSource, Map as MapLibreMap, Point } from 'maplibre-gl';
-import type { Courtyard } from '../core/map-snapshot.ts';
+import type { Courtyard, Ring } from '../core/map-snapshot.ts';
 import type { Layer } from './layers.ts';
 import { addLayers, repaint, takeOff } from './layers.ts';
 import type { Palette } from './palette.ts';
@@ -64,6 +64,16 @@ type Flag = 'hover' | 'selected';
 const sources = ['courtyards', 'courtyard-points'] as const;
 const layerIds = ['courtyard-fill', 'courtyard-edge', 'courtyard-selected', 'courtyard-name'] as const;
 
+/** Where only a courtyard's point is known: a disc of ten metres, so that it can be seen, coloured and chosen like the others. */
+function disc([lng, lat]: [number, number]): Ring[] {
+  const [x, y] = [10 / (111_320 * Math.cos((lat * Math.PI) / 180)), 10 / 110_950];
+  const corners = Array.from({ length: 17 }, (_, at): [number, number] => {
+    const angle = ((at % 16) * Math.PI) / 8;
+    return [lng + x * Math.cos(angle), lat + y * Math.sin(angle)];
+  });
+  return [corners];
+}
+
 /** The courtyards' outlines, one of them hovered and one chosen at most, and their names where there is room. */
 export class CourtyardLayer implements MapPart {
   #map: MapLibreMap | null = null;
@@ -83,7 +93,12 @@ export class CourtyardLayer implements MapPart {
   load(courtyards: readonly Courtyard[]): void {
     this.#courtyards = courtyards;
     const features = courtyards.map(({ id, name, outline, point }): [Feature, Feature] => [
-      { type: 'Feature', id, properties: {}, geometry: { type: 'MultiPolygon', coordinates: outline } },
+      {
+        type: 'Feature',
+        id,
+        properties: {},
+        geometry: { type: 'MultiPolygon', coordinates: outline.length > 0 ? outline : [disc(point)] },
+      },
       { type: 'Feature', id, properties: { name }, geometry: { type: 'Point', coordinates: point } },
     ]);
     this.#feed(

@@ -1,6 +1,7 @@
 import type { LngLatBoundsLike, MapMouseEvent, PaddingOptions, Point, StyleSpecification } from 'maplibre-gl';
 import type { Courtyard, MapArea } from '../core/map-snapshot.ts';
 import { AreaLayer } from './area-layer.ts';
+import type { AreaLevel } from './area-layer.ts';
 import { slideIn } from './arrival.ts';
 import { Breath } from './breath.ts';
 import { CourtyardLayer } from './courtyard-layer.ts';
@@ -18,6 +19,7 @@ import type { Language } from './style.ts';
 import { mapWords } from './words.ts';
 import './live-map.css';
 
+export type { AreaLevel } from './area-layer.ts';
 export type { MapPart } from './part.ts';
 export type { Pick } from './pick.ts';
 export type { Pin } from './issue-layer.ts';
@@ -74,7 +76,6 @@ export class LiveMap {
       minZoom: 12,
       maxZoom: 20,
       attributionControl: false,
-      dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
       rollEnabled: false,
@@ -97,10 +98,8 @@ export class LiveMap {
     for (const part of [this.#areas, this.#courtyards, this.#issues]) this.#parts.attach(part);
     this.#breath = new Breath(map, palette.pin.door, () => this.#issues.drawn('late'));
     element.dataset['theme'] = options.theme;
-    map.touchZoomRotate.disableRotation();
-    map.keyboard.disableRotation();
     this.#attribute();
-    map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
+    map.addControl(new NavigationControl({ visualizePitch: false }), 'bottom-right');
     map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
     this.#name();
     map.once('idle', () => (this.#seen = true));
@@ -149,6 +148,11 @@ export class LiveMap {
 
   setAreas(areas: readonly MapArea[]): void {
     this.#areas.load(areas);
+  }
+
+  /** Draws the boundaries of these levels only. */
+  showAreas(levels: ReadonlySet<AreaLevel>): void {
+    this.#areas.show(levels);
   }
 
   setCourtyards(courtyards: readonly Courtyard[]): void {
@@ -265,6 +269,7 @@ export class LiveMap {
     for (const [part, word] of [
       ['.maplibregl-ctrl-zoom-in', words.zoomIn],
       ['.maplibregl-ctrl-zoom-out', words.zoomOut],
+      ['.maplibregl-ctrl-compass', words.north],
       ['.maplibregl-ctrl-attrib-button', words.credits],
     ] as const) {
       const button = container.querySelector(part);

@@ -25,6 +25,8 @@ export type Palette = {
   boundaryName: string;
   accent: string;
   surface: string;
+  /** People who are looked after, as counts. */
+  care: string;
   pin: Record<MarkLook['colour'], string>;
 };
 
@@ -51,6 +53,7 @@ export const palettes: Record<Theme, Palette> = {
     boundaryName: '#8a8478',
     accent: '#34558b',
     surface: '#ffffff',
+    care: '#7b4fa3',
     pin: { indigo: '#34558b', door: '#b5332a', amber: '#b7791f', jade: '#2f7a5f', stone: '#8a8f94' },
   },
   dark: {
@@ -75,6 +78,7 @@ export const palettes: Record<Theme, Palette> = {
     boundaryName: '#7b7a74',
     accent: '#86a8e0',
     surface: '#1f2226',
+    care: '#b99ae6',
     pin: { indigo: '#86a8e0', door: '#e2665a', amber: '#e0a94a', jade: '#6dbb9b', stone: '#767b81' },
   },
 };

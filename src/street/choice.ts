@@ -1,7 +1,7 @@
 /** What is chosen on the map or in the list; it stands in the page's address, so that it can be sent to a colleague. */
-export type Choice = { kind: 'issue' | 'courtyard'; id: number };
+export type Choice = { kind: (typeof kinds)[number]; id: number };
 
-const kinds = ['issue', 'courtyard'] as const;
+const kinds = ['issue', 'courtyard', 'resource', 'hazard'] as const;
 
 /** Reads `?issue=12` as well as `/street/issue/12`; null when nothing valid is named. */
 export function choiceOf(url: URL): Choice | null {
@@ -15,7 +15,7 @@ export function choiceOf(url: URL): Choice | null {
 /** The address that shows this choice, keeping everything else it says. */
 export function addressOf(choice: Choice | null, url: URL): string {
   const next = new URL(url);
-  next.pathname = next.pathname.replace(/\/(issue|courtyard)\/[^/]+\/?$/, '/');
+  next.pathname = next.pathname.replace(/\/(issue|courtyard|resource|hazard)\/[^/]+\/?$/, '/');
   for (const kind of kinds) next.searchParams.delete(kind);
   if (choice) next.searchParams.set(choice.kind, String(choice.id));
   return next.pathname + next.search + next.hash;

@@ -30,6 +30,7 @@ export class LiveIssues {
   #timer: ReturnType<typeof setInterval> | null = null;
   #board = new PinBoard();
   #revision = $state(0);
+  #archiveRevision = $state(0);
   #now = $state(Date.now());
   #ready = $state(false);
   #news = $state.raw<News | null>(null);
@@ -102,6 +103,10 @@ export class LiveIssues {
   get news(): News | null {
     return this.#news;
   }
+  /** Counts up whenever the archive of a courtyard here changed. */
+  get archiveRevision(): number {
+    return this.#archiveRevision;
+  }
   /** Counts up with every change; read it to be told. */
   get revision(): number {
     return this.#revision;
@@ -113,6 +118,7 @@ export class LiveIssues {
       onsnapshot: (snapshot) => this.#take(snapshot),
       onchanges: (changes) => this.#apply(changes),
       onnotice: this.notices.hear,
+      onarchive: () => this.#archiveRevision++,
       onstatus: (status) => (this.#status = status),
       knows: (issue, version) => this.#store.knows(issue, version),
     });

@@ -4,3 +4,11 @@ import { layersZh } from '../../ui/messages/layers.zh.ts';
 
 /** The words of the map's tools and of what lies on it. */
 export const t = translator(layersZh, layersEn);
+
+const groups = ['people', 'building', 'resources', 'hazards', 'governance', 'service'] as const;
+
+/** A group of labels in words; the code itself when the catalogue does not know it. */
+export function groupWord(group: string): string {
+  const known = groups.find((one) => one === group);
+  return known ? t(`label.group.${known}`) : group;
+}
