@@ -267,6 +267,19 @@ CREATE FUNCTION private.altered_issues() RETURNS bigint[]
     select jsonb_object_agg(c.key, c.value order by e.seq) from public.issue_events e, jsonb_each(e.changes) c where e.issue_id = i.id)))
 $$;
 
+CREATE FUNCTION private.answered(request uuid) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if auth.uid() is null then
+    perform private.fail(401, 'not_signed_in', '{}', 'Sign in.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended(request::text, 5)) where request is not null;
+  return (select r.answer from private.archive_requests r where r.request_id = request and r.person_id = auth.uid());
+end
+$$;
+
 CREATE TABLE public.issue_events (
     issue_id bigint NOT NULL,
     seq integer NOT NULL,
@@ -387,11 +400,13 @@ CREATE FUNCTION private.archive_tick() RETURNS void
     SET search_path TO ''
     AS $$
 declare
-  changed bigint[] := private.age_labels() || private.derive_labels();
+  changed bigint[] := private.open_rounds() || private.age_labels() || private.derive_labels();
 begin
+  perform private.remind_rounds();
   if changed <> '{}' then
     perform private.tell_archives(changed);
   end if;
+  delete from private.archive_requests r where r.at < private.now() - interval '30 days';
 end
 $$;
 
@@ -435,6 +450,50 @@ CREATE FUNCTION private.base32(bytes bytea, length integer) RETURNS text
   ) groups
 $$;
 
+CREATE TABLE public.courtyards (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text,
+    address text NOT NULL,
+    street_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    grid_id bigint NOT NULL,
+    kind text DEFAULT 'yard'::text NOT NULL,
+    geom extensions.geometry(MultiPolygon,4326),
+    point extensions.geometry(Point,4326) NOT NULL,
+    area_m2 integer,
+    invented boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT courtyards_address_check CHECK (((char_length(address) >= 1) AND (char_length(address) <= 120))),
+    CONSTRAINT courtyards_geom_check CHECK (extensions.st_isvalid(geom)),
+    CONSTRAINT courtyards_kind_check CHECK ((kind = ANY (ARRAY['quarter'::text, 'yard'::text, 'danwei'::text, 'heritage'::text]))),
+    CONSTRAINT courtyards_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
+);
+
+COMMENT ON TABLE public.courtyards IS 'The unit of everything. geom: its outline (null while only a point is known); point: where its name stands; both WGS-84 degrees. invented: made for the demo, no real yard. ended_at: since then other yards stand in its place.';
+
+CREATE FUNCTION private.begin_round(yard_id bigint, quarter text, act text) RETURNS public.courtyards
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards := private.readable_yard(yard_id);
+  round text := private.open_quarter(yard.street_id);
+begin
+  if act <> all (coalesce(private.round_may(yard), '{}')) then
+    perform private.fail(403, 'round_not_allowed', jsonb_build_object('may', coalesce(private.round_may(yard), '{}')),
+      case act when 'confirm' then 'The street confirms.' when 'submit' then 'The community submits.' else 'Ask the yard''s grid worker or community.' end);
+  elsif round is distinct from quarter then
+    perform private.fail(409, 'round_closed', jsonb_build_object('quarter', round), 'Open the form of the round that runs now.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('profile' || yard.id, 0));
+  return yard;
+end
+$$;
+
 CREATE FUNCTION private.begin_setting() RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -445,6 +504,16 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('settings', 0));
   return street;
 end
+$$;
+
+CREATE FUNCTION private.broken_checks(facts jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object('code', c.code, 'parts', c.parts, 'whole', c.whole, 'sum', s.sum, 'most', (facts ->> c.whole)::numeric) order by c.code), '[]')
+  from public.field_checks c, lateral (
+    select sum((facts ->> part)::numeric) as sum from unnest(c.parts) part where jsonb_typeof(facts -> part) = 'number') s
+  where jsonb_typeof(facts -> c.whole) = 'number' and s.sum > (facts ->> c.whole)::numeric
 $$;
 
 CREATE FUNCTION private.call_sender() RETURNS void
@@ -515,6 +584,28 @@ begin
     carry := (case carry when 0 then 32 else carry end * 2) % 33;
   end loop;
   return substr(alphabet, 1 + (33 - carry) % 32, 1);
+end
+$$;
+
+CREATE FUNCTION private.check_draft(yard bigint, quarter text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  missing jsonb;
+  broken jsonb := private.broken_checks(private.drafted_facts(yard, quarter));
+begin
+  select jsonb_agg(f.code order by f.module, f.sort) into missing
+  from public.archive_fields f
+  left join private.archives a on a.courtyard_id = yard
+  left join private.verifications v on v.id = (a.stamps ->> f.code)::bigint
+  where private.field_due(f, v.at, check_draft.quarter)
+    and not exists (select from private.drafts d where d.courtyard_id = yard and d.quarter = check_draft.quarter and d.code = f.code);
+  if missing is not null then
+    perform private.fail(422, 'fields_missing', jsonb_build_object('fields', missing), 'Answer what is due, or say that nothing changed.');
+  elsif broken <> '[]' then
+    perform private.fail(422, 'sums_broken', jsonb_build_object('checks', broken), 'Mend the numbers that do not fit together.');
+  end if;
 end
 $$;
 
@@ -625,6 +716,39 @@ begin
     perform private.fail(422, 'period_too_long', jsonb_build_object('days', most), 'Choose at most two years.');
   elsif community is not null and community <> all (private.my_community_ids()) then
     perform private.fail(404, 'community_unknown', jsonb_build_object('field', 'community'), 'Choose one of your own communities.');
+  end if;
+end
+$$;
+
+CREATE TABLE private.profiles (
+    courtyard_id bigint NOT NULL,
+    quarter text NOT NULL,
+    state text NOT NULL,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    stamps jsonb DEFAULT '{}'::jsonb NOT NULL,
+    dictionary bigint,
+    version integer DEFAULT 1 NOT NULL,
+    submitted_at timestamp with time zone,
+    submitted_by uuid,
+    confirmed_at timestamp with time zone,
+    confirmed_by uuid,
+    remark text,
+    CONSTRAINT profiles_check CHECK (((state = 'confirmed'::text) = ((confirmed_at IS NOT NULL) AND (dictionary IS NOT NULL)))),
+    CONSTRAINT profiles_quarter_check CHECK ((quarter ~ '^20[0-9]{2}Q[1-4]$'::text)),
+    CONSTRAINT profiles_state_check CHECK ((state = ANY (ARRAY['drafted'::text, 'submitted'::text, 'confirmed'::text])))
+);
+
+COMMENT ON TABLE private.profiles IS 'What was true of a courtyard in a quarter. Never changed once confirmed.';
+
+CREATE FUNCTION private.check_profile(profile private.profiles, version integer, wanted text[]) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  if profile.courtyard_id is null or profile.state <> all (wanted) then
+    perform private.fail(409, 'profile_state', jsonb_build_object('state', profile.state, 'version', profile.version), 'Reload the list.');
+  elsif profile.version is distinct from version then
+    perform private.fail(409, 'stale_version', jsonb_build_object('state', profile.state, 'version', profile.version), 'Look at what changed, then decide again.');
   end if;
 end
 $$;
@@ -784,30 +908,25 @@ begin
 end
 $$;
 
-CREATE TABLE public.courtyards (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    name_en text,
-    address text NOT NULL,
+CREATE TABLE public.rounds (
     street_id bigint NOT NULL,
-    community_id bigint NOT NULL,
-    grid_id bigint NOT NULL,
-    kind text DEFAULT 'yard'::text NOT NULL,
-    geom extensions.geometry(MultiPolygon,4326),
-    point extensions.geometry(Point,4326) NOT NULL,
-    area_m2 integer,
-    invented boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    ended_at timestamp with time zone,
-    CONSTRAINT courtyards_address_check CHECK (((char_length(address) >= 1) AND (char_length(address) <= 120))),
-    CONSTRAINT courtyards_geom_check CHECK (extensions.st_isvalid(geom)),
-    CONSTRAINT courtyards_kind_check CHECK ((kind = ANY (ARRAY['quarter'::text, 'yard'::text, 'danwei'::text, 'heritage'::text]))),
-    CONSTRAINT courtyards_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
+    quarter text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    reminded jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT rounds_quarter_check CHECK ((quarter ~ '^20[0-9]{2}Q[1-4]$'::text))
 );
 
-COMMENT ON TABLE public.courtyards IS 'The unit of everything. geom: its outline (null while only a point is known); point: where its name stands; both WGS-84 degrees. invented: made for the demo, no real yard. ended_at: since then other yards stand in its place.';
+COMMENT ON TABLE public.rounds IS 'The quarterly updates of a street: opened on the quarter''s first working day, due by the end of its second month.';
+
+CREATE FUNCTION private.communities_behind(round public.rounds) RETURNS SETOF bigint
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select distinct c.community_id from public.courtyards c
+  where c.street_id = round.street_id
+    and not exists (select from private.profiles p where p.courtyard_id = c.id and p.quarter = round.quarter and p.state in ('submitted', 'confirmed'))
+$$;
 
 CREATE FUNCTION private.contacts_of(yard public.courtyards, facts jsonb, clearance integer) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -1003,11 +1122,41 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.drafted_facts(yard bigint, quarter text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select private.with_derived(jsonb_strip_nulls(
+    coalesce((select a.facts - array(select f.code from public.archive_fields f where not f.active) from private.archives a where a.courtyard_id = yard), '{}')
+    || coalesce((select jsonb_object_agg(d.code, d.value) from private.drafts d join public.archive_fields f on f.code = d.code and f.active
+      where d.courtyard_id = yard and d.quarter = drafted_facts.quarter), '{}')))
+$$;
+
 CREATE FUNCTION private.draws_recheck(issue public.issues) RETURNS boolean
     LANGUAGE sql
     SET search_path TO ''
     AS $$
   select issue.holder_level = 'department' or issue.holder_level = 'community' and random() < 0.1
+$$;
+
+CREATE FUNCTION private.due_counts(topic text, quarter text) RETURNS TABLE(courtyard_id bigint, due integer, answered integer)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  with asked as materialized (
+    select f.code, private.verified_from(due_counts.quarter, f.every_months) as since from public.archive_fields f where f.active and f.formula is null
+  ), fresh as (
+    select a.courtyard_id, count(*) as n
+    from private.yards_of_topic(topic) y join private.archives a on a.courtyard_id = y.courtyard_id, jsonb_each_text(a.stamps) s
+    join asked on asked.code = s.key
+    join private.verifications v on v.id = s.value::bigint
+    where asked.since is null or v.at >= asked.since
+    group by a.courtyard_id
+  ), given as (
+    select d.courtyard_id, count(*) as n from private.drafts d where d.quarter = due_counts.quarter group by d.courtyard_id
+  )
+  select y.courtyard_id, ((select count(*) from asked) - coalesce(f.n, 0))::integer, coalesce(g.n, 0)::integer
+  from private.yards_of_topic(topic) y left join fresh f on f.courtyard_id = y.courtyard_id left join given g on g.courtyard_id = y.courtyard_id
 $$;
 
 CREATE FUNCTION private.event_hash(event public.issue_events, before bytea) RETURNS bytea
@@ -1110,6 +1259,21 @@ CREATE FUNCTION private.field_due(field public.archive_fields, verified_at times
     AS $$
   select field.active and field.formula is null
     and (verified_at is null or field.every_months is not null and verified_at < private.verified_from(quarter, field.every_months))
+$$;
+
+CREATE FUNCTION private.field_rank(code text, then_sensitivity text) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select greatest(private.sensitivity_rank(then_sensitivity), (select private.sensitivity_rank(f.sensitivity) from public.archive_fields f where f.code = field_rank.code))
+$$;
+
+CREATE FUNCTION private.field_then(code text, dictionary bigint) RETURNS public.archive_fields
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_populate_record(null::public.archive_fields, v.definition) from private.field_versions v
+  where v.code = field_then.code and v.id <= dictionary order by v.id desc limit 1
 $$;
 
 CREATE FUNCTION private.file_report(yard public.courtyards, key text, body bytea, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, who public.issue_events DEFAULT NULL::public.issue_events) RETURNS public.issues
@@ -1446,6 +1610,21 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.keep_answer(request uuid, answer jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if request is not null then
+    insert into private.archive_requests values (request, auth.uid(), private.now(), answer);
+  end if;
+  return answer;
+exception when unique_violation then
+  perform private.fail(409, 'request_taken', '{}', 'Send it again under a number of its own.');
+  return null;
+end
+$$;
+
 CREATE FUNCTION private.keep_area_path() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -1689,6 +1868,14 @@ CREATE FUNCTION private.labels_sql(labels jsonb) RETURNS text
     select array(select distinct leaf ->> 'field' from jsonb_array_elements(labels) l, private.rule_leaves(l -> 'rule') leaf where leaf ? 'field') as reads) r
 $_$;
 
+CREATE FUNCTION private.log_archive(yard bigint, subject text, key text, action text, payload jsonb DEFAULT '{}'::jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  insert into private.archive_events (at, courtyard_id, subject, key, action, person_id, office_area_id, payload)
+  select private.now(), yard, subject, key, action, auth.uid(), (select m.area_id from private.my_memberships() m where m.area_id is not null order by m.id limit 1), payload
+$$;
+
 CREATE FUNCTION private.log_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -1765,7 +1952,7 @@ CREATE FUNCTION private.mark_new_facts() RETURNS trigger
     AS $$
 begin
   insert into private.label_dirty (courtyard_id, label_id)
-  select distinct n.courtyard_id, r.label_id from new_rows n join private.label_reads r on r.kind = 'field' and n.facts ? r.key;
+  select n.courtyard_id, l.id from new_rows n, public.labels l where l.active and l.rule is not null;
   return null;
 end
 $$;
@@ -2170,6 +2357,32 @@ CREATE FUNCTION private.open_quarter(street bigint) RETURNS text
   select max(r.quarter) from public.rounds r where r.street_id = street
 $$;
 
+CREATE FUNCTION private.open_rounds() RETURNS bigint[]
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  now timestamptz := private.now();
+  this_quarter text := private.quarter_of(now);
+  opened bigint[];
+begin
+  if not exists (select from public.courtyards) or exists (select from public.rounds r where r.quarter = this_quarter having count(*) = (select count(distinct c.street_id) from public.courtyards c))
+    or now < (private.round_opens(this_quarter) + time '00:00') at time zone 'Asia/Shanghai' then
+    return array[]::bigint[];
+  end if;
+  with made as (
+    insert into public.rounds (street_id, quarter, opened_at, due_on, reminded)
+    select distinct c.street_id, this_quarter, now, (private.quarter_start(this_quarter) + interval '2 months' - interval '1 day')::date, jsonb_build_object('opened', now)
+    from public.courtyards c on conflict do nothing returning street_id
+  ), told as (
+    insert into public.notices (at, kind, quarter, area_id)
+    select now, 'round_opened', this_quarter, a.id from made m join public.areas a on a.level = 'community' and m.street_id = any (a.path)
+  )
+  select array_agg(c.id) into opened from made m join public.courtyards c on c.street_id = m.street_id;
+  return coalesce(opened, array[]::bigint[]);
+end
+$$;
+
 CREATE FUNCTION private.open_spans(on_day date) RETURNS TABLE(opens timestamp with time zone, closes timestamp with time zone)
     LANGUAGE plpgsql STABLE ROWS 2
     SET search_path TO ''
@@ -2332,6 +2545,13 @@ CREATE FUNCTION private.plain_code(typed text) RETURNS text
     SET search_path TO ''
     AS $$
   select translate(regexp_replace(lower(typed), '[\s-]', '', 'g'), 'oil', '011')
+$$;
+
+CREATE FUNCTION private.profile_of(yard bigint, quarter text) RETURNS private.profiles
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  select p from private.profiles p where p.courtyard_id = yard and p.quarter = profile_of.quarter for no key update
 $$;
 
 CREATE FUNCTION private.prune() RETURNS void
@@ -2670,6 +2890,48 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.refused_values(given jsonb, clearance integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object('code', g.key, 'why', why, 'low', f.low, 'high', f.high) order by g.key), '[]')
+  from jsonb_each(given) g
+  left join public.archive_fields f on f.code = g.key and f.active and private.sensitivity_rank(f.sensitivity) <= clearance,
+    lateral (select case
+      when f.code is null then 'unknown'
+      when f.formula is not null then 'derived'
+      when not private.value_fits(f, g.value) then case
+        when f.type in ('count', 'number', 'share', 'year') and jsonb_typeof(g.value) = 'number' then 'range' when f.type = 'choice' then 'option'
+        when f.type = 'text' and jsonb_typeof(g.value) = 'string' then 'length' else 'type' end end as why) w
+  where why is not null
+$$;
+
+CREATE FUNCTION private.remind_rounds() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  now timestamptz := private.now();
+  today date := (now at time zone 'Asia/Shanghai')::date;
+  round public.rounds;
+  step text;
+begin
+  for round in
+    select r.* from public.rounds r where r.quarter = private.quarter_of(now) and today >= r.due_on - 10 for update skip locked
+  loop
+    step := case when today > round.due_on then 'late' when today >= round.due_on - 3 then 'last' else 'soon' end;
+    continue when round.reminded ? step;
+    update public.rounds r set reminded = r.reminded || jsonb_build_object(step, now) where r.street_id = round.street_id and r.quarter = round.quarter;
+    insert into public.notices (at, kind, quarter, area_id)
+    select now, case step when 'late' then 'round_late' else 'round_due' end, round.quarter, office
+    from (
+      select private.communities_behind(round) as office
+      union
+      select round.street_id where step = 'late' and exists (select private.communities_behind(round))) told;
+  end loop;
+end
+$$;
+
 CREATE FUNCTION private.report_limits() RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -2780,6 +3042,25 @@ CREATE FUNCTION private.rings_closed(geometry jsonb) RETURNS boolean
   select coalesce(bool_and(jsonb_array_length(ring) >= 4 and ring -> 0 = ring -> -1), false)
   from jsonb_path_query(geometry, (case geometry ->> 'type' when 'Polygon' then '$.coordinates[*]' else '$.coordinates[*][*]' end)::jsonpath) ring
 $_$;
+
+CREATE FUNCTION private.round_may(yard public.courtyards) RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select array_agg(distinct act order by act) from private.my_memberships() m, lateral (
+    select unnest(case
+      when m.role = 'grid_worker' and m.area_id = yard.grid_id then '{draft}'::text[]
+      when m.role = 'community_staff' and m.area_id = yard.community_id then '{draft,submit}'
+      when m.role = 'street_staff' and m.area_id = yard.street_id then '{confirm}' end) as act) a
+$$;
+
+CREATE FUNCTION private.round_opens(quarter text) RETURNS date
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select min(d::date) from generate_series(private.quarter_start(quarter), private.quarter_start(quarter) + 20, interval '1 day') d
+  where exists (select from private.open_spans(d::date))
+$$;
 
 CREATE FUNCTION private.row_outline(geometry jsonb) RETURNS extensions.geometry
     LANGUAGE plpgsql IMMUTABLE
@@ -3114,6 +3395,55 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.take_draft(yard bigint, quarter text, given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  conflicts jsonb;
+  saved jsonb;
+begin
+  select coalesce(jsonb_agg(jsonb_build_object('code', d.code, 'value', d.value, 'version', d.version, 'at', d.at, 'by', p.name) order by d.code), '[]') into conflicts
+  from jsonb_each(given) g join private.drafts d on d.courtyard_id = yard and d.quarter = take_draft.quarter and d.code = g.key
+  left join public.people p on p.id = d.person_id
+  where d.value <> coalesce(g.value -> 'value', 'null') and d.version <> coalesce((g.value ->> 'base')::integer, 0);
+  insert into private.drafts as d (courtyard_id, quarter, code, value, at, person_id)
+  select yard, take_draft.quarter, g.key, coalesce(g.value -> 'value', 'null'), private.now(), auth.uid() from jsonb_each(given) g
+  where not exists (select from jsonb_array_elements(conflicts) c where c ->> 'code' = g.key)
+  on conflict on constraint drafts_pkey do update set value = excluded.value, version = d.version + 1, at = excluded.at, person_id = excluded.person_id
+  where d.value <> excluded.value;
+  select coalesce(jsonb_object_agg(d.code, d.version), '{}') into saved from private.drafts d
+  where d.courtyard_id = yard and d.quarter = take_draft.quarter and given ? d.code and not exists (select from jsonb_array_elements(conflicts) c where c ->> 'code' = d.code);
+  return jsonb_build_object('saved', saved, 'conflicts', conflicts);
+end
+$$;
+
+CREATE FUNCTION private.take_over(yard bigint, quarter text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  now timestamptz := private.now();
+  new_facts jsonb := private.drafted_facts(yard, quarter);
+  new_stamps jsonb;
+begin
+  with answered as (
+    select d.person_id, max(d.at) as at from private.drafts d where d.courtyard_id = yard and d.quarter = take_over.quarter group by d.person_id
+  ), verified as (
+    insert into private.verifications (courtyard_id, at, person_id) select yard, a.at, a.person_id from answered a returning id, person_id
+  )
+  select jsonb_object_agg(d.code, v.id) into new_stamps from private.drafts d join verified v on v.person_id = d.person_id
+  where d.courtyard_id = yard and d.quarter = take_over.quarter;
+  new_stamps := coalesce((select a.stamps - array(select f.code from public.archive_fields f where not f.active) from private.archives a where a.courtyard_id = yard), '{}') || coalesce(new_stamps, '{}');
+  update private.profiles p set state = 'confirmed', version = p.version + 1, confirmed_at = now, confirmed_by = auth.uid(), facts = new_facts,
+    stamps = new_stamps, dictionary = (select max(v.id) from private.field_versions v)
+  where p.courtyard_id = yard and p.quarter = take_over.quarter;
+  insert into private.archives as a (courtyard_id, facts, stamps, quarter, verified_at) values (yard, new_facts, new_stamps, take_over.quarter, now)
+  on conflict (courtyard_id) do update set facts = excluded.facts, stamps = excluded.stamps, quarter = excluded.quarter, verified_at = excluded.verified_at, version = a.version + 1;
+  delete from private.drafts d where d.courtyard_id = yard and d.quarter = take_over.quarter;
+end
+$$;
+
 CREATE FUNCTION private.take_row(judged private.import_row) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -3233,6 +3563,17 @@ begin
     perform private.check_history();
   end if;
 end
+$$;
+
+CREATE FUNCTION private.unchanged_values(yard bigint, quarter text, modules text[]) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_object_agg(f.code, jsonb_build_object('value', coalesce(a.facts -> f.code, 'null'))), '{}')
+  from private.archives a join public.archive_fields f on f.module = any (modules) and a.stamps ? f.code
+  left join private.verifications v on v.id = (a.stamps ->> f.code)::bigint
+  where a.courtyard_id = yard and private.field_due(f, v.at, unchanged_values.quarter) and private.value_fits(f, a.facts -> f.code)
+    and not exists (select from private.drafts d where d.courtyard_id = yard and d.quarter = unchanged_values.quarter and d.code = f.code)
 $$;
 
 CREATE FUNCTION private.value_fits(field public.archive_fields, value jsonb) RETURNS boolean
@@ -3498,6 +3839,28 @@ end
 $$;
 
 COMMENT ON FUNCTION public.clock_board(topic text) IS 'The running clocks of `topic` (area:<id>; department:<id>: its own): {at, offices: [{office, level, area_id, department_id, step, running, soon, late}], next: the 200 due first [{issue_id, number, what, courtyard, clock, office, warn_at, due_at}]}. step and clock: accept, dispatch, handle, verify, task or letter; soon: warned and not late yet. Paused clocks do not run. Errors: topic_not_allowed 403.';
+
+CREATE FUNCTION public.confirm_profile(courtyard_id bigint, quarter text, version integer, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  yard public.courtyards;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  yard := private.begin_round(confirm_profile.courtyard_id, confirm_profile.quarter, 'confirm');
+  perform private.check_profile(private.profile_of(yard.id, confirm_profile.quarter), confirm_profile.version, '{submitted}');
+  perform private.take_over(yard.id, confirm_profile.quarter);
+  perform private.log_archive(yard.id, 'profile', confirm_profile.quarter, 'confirmed');
+  perform private.tell_archives(private.derive_labels() || yard.id);
+  return private.keep_answer(request_id, jsonb_build_object('state', 'confirmed', 'version', (private.profile_of(yard.id, confirm_profile.quarter)).version));
+end
+$$;
+
+COMMENT ON FUNCTION public.confirm_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) IS 'The street takes a submitted profile as true: it becomes the yard''s archive, and the labels that rest on it are derived again. Returns {state, version}. Errors: courtyard_unknown 404, round_not_allowed 403, round_closed, profile_state, stale_version 409.';
 
 CREATE FUNCTION public.courtyard_archive(courtyard_id bigint) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -3996,6 +4359,99 @@ $$;
 
 COMMENT ON FUNCTION public.open_courtyard(code text) IS 'The yard whose code hangs on the wall: name, address, outline, what people report, limits of the form. Errors: code_unknown 404 {mistyped}, code_revoked 410.';
 
+CREATE FUNCTION public.profile_at(courtyard_id bigint, quarter text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards := private.readable_yard(profile_at.courtyard_id);
+  clearance integer := private.my_clearance(yard.community_id);
+  profile private.profiles;
+begin
+  select p.* into profile from private.profiles p where p.courtyard_id = yard.id and p.quarter = profile_at.quarter and p.state = 'confirmed';
+  if profile.courtyard_id is null then
+    perform private.fail(404, 'quarter_unknown', '{}', 'Choose a quarter that was confirmed.');
+  end if;
+  return jsonb_build_object('courtyard_id', yard.id, 'quarter', profile.quarter, 'confirmed_at', profile.confirmed_at, 'modules', (
+    select jsonb_agg(jsonb_build_object('code', m.code, 'name', m.name, 'name_en', m.name_en, 'fields', (
+      select coalesce(jsonb_agg(jsonb_build_object('code', f.code, 'name', f.name, 'name_en', f.name_en, 'unit', f.unit, 'unit_en', f.unit_en, 'type', f.type,
+        'options', f.options, 'sensitivity', f.sensitivity, 'derived', f.formula is not null,
+        'value', case when f.type = 'phone' then to_jsonb(private.masked_phone(fact.value #>> '{}')) else fact.value end,
+        'verified_at', v.at, 'verified_by', w.name) order by f.sort, f.code), '[]')
+      from jsonb_each(profile.facts) fact, private.field_then(fact.key, profile.dictionary) f
+      left join private.verifications v on v.id = (profile.stamps ->> f.code)::bigint
+      left join public.people w on w.id = v.person_id
+      where f.module = m.code and private.field_rank(f.code, f.sensitivity) <= clearance)) order by m.sort)
+    from public.archive_modules m));
+end
+$$;
+
+COMMENT ON FUNCTION public.profile_at(courtyard_id bigint, quarter text) IS 'What was true of a courtyard in a confirmed quarter, read by the dictionary of that time: {courtyard_id, quarter, confirmed_at, modules: [{code, name, name_en, fields: [{code, name, name_en, unit, unit_en, type, options, sensitivity, derived, value, verified_at, verified_by}]}]}. Errors: courtyard_unknown, quarter_unknown 404.';
+
+CREATE FUNCTION public.profile_differences(topic text, quarter_a text, quarter_b text) RETURNS json
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  differences json;
+begin
+  perform private.check_topic(topic);
+  with yards as materialized (
+    select y.courtyard_id, y.community_id, y.clearance, a.facts as before, b.facts as after
+    from private.yards_of_topic(topic) y
+    join private.profiles a on a.courtyard_id = y.courtyard_id and a.quarter = quarter_a and a.state = 'confirmed'
+    join private.profiles b on b.courtyard_id = y.courtyard_id and b.quarter = quarter_b and b.state = 'confirmed'
+  ), changed as materialized (
+    select y.courtyard_id, y.community_id, f.code, f.type, y.before -> f.code as before, y.after -> f.code as after
+    from yards y join public.archive_fields f on private.sensitivity_rank(f.sensitivity) <= y.clearance and y.before -> f.code is distinct from y.after -> f.code
+    -- phones changed, but not to what
+    where f.type <> 'phone'
+      -- a field that was more protected when a quarter was confirmed stays so
+      and not exists (select from private.field_versions v where v.code = f.code and private.sensitivity_rank(v.definition ->> 'sensitivity') > y.clearance)
+  ), sums as (
+    -- what both quarters know of a yard, so that a sum does not change because a yard came in
+    select y.community_id, f.code, sum(case when jsonb_typeof(y.before -> f.code) = 'number' then (y.before ->> f.code)::numeric end) as before,
+      sum(case when jsonb_typeof(y.after -> f.code) = 'number' then (y.after ->> f.code)::numeric end) as after
+    from yards y join public.archive_fields f on f.type = 'count' and f.code in (select c.code from changed c)
+      and private.sensitivity_rank(f.sensitivity) <= y.clearance
+      and not exists (select from private.field_versions v where v.code = f.code and private.sensitivity_rank(v.definition ->> 'sensitivity') > y.clearance)
+    where jsonb_typeof(y.before -> f.code) = 'number' and jsonb_typeof(y.after -> f.code) = 'number'
+    group by y.community_id, f.code
+  )
+  select json_build_object(
+    'quarters', json_build_array(quarter_a, quarter_b), 'compared', (select count(*) from yards),
+    'fields', (select coalesce(json_agg(json_build_object('code', f.code, 'name', f.name, 'name_en', f.name_en, 'unit', f.unit, 'unit_en', f.unit_en, 'type', f.type,
+      'options', f.options, 'module', f.module) order by m.sort, f.sort), '[]') from public.archive_fields f join public.archive_modules m on m.code = f.module
+      where f.code in (select c.code from changed c)),
+    'yards', (select coalesce(json_agg(json_build_object('courtyard_id', c.courtyard_id, 'name', y.name, 'changes', c.changes) order by c.courtyard_id), '[]')
+      from (select g.courtyard_id, json_agg(json_build_object('code', g.code, 'before', g.before, 'after', g.after) order by g.code) as changes from changed g group by g.courtyard_id) c
+      join public.courtyards y on y.id = c.courtyard_id),
+    'sums', (select coalesce(json_agg(json_build_object('community_id', s.community_id, 'community', k.name, 'code', s.code, 'before', s.before, 'after', s.after) order by k.code, s.code), '[]')
+      from sums s join public.areas k on k.id = s.community_id))
+  into differences;
+  return differences;
+end
+$$;
+
+COMMENT ON FUNCTION public.profile_differences(topic text, quarter_a text, quarter_b text) IS 'What changed between two confirmed quarters in the yards of `topic` that have both: {quarters, compared, fields, yards: [{courtyard_id, name, changes: [{code, before, after}]}], sums: [{community_id, community, code, before, after}] (counts of the same yards)}. Masked; phones are left out. Errors: topic_not_allowed 403.';
+
+CREATE FUNCTION public.profile_quarters(courtyard_id bigint) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards := private.readable_yard(profile_quarters.courtyard_id);
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('quarter', p.quarter, 'state', p.state, 'confirmed_at', p.confirmed_at, 'confirmed_by', w.name,
+      'submitted_at', p.submitted_at, 'submitted_by', s.name) order by p.quarter desc), '[]')
+    from private.profiles p left join public.people w on w.id = p.confirmed_by left join public.people s on s.id = p.submitted_by
+    where p.courtyard_id = yard.id);
+end
+$$;
+
+COMMENT ON FUNCTION public.profile_quarters(courtyard_id bigint) IS 'The quarters of a courtyard, the newest first: [{quarter, state, confirmed_at, confirmed_by, submitted_at, submitted_by}]. Errors: courtyard_unknown 404.';
+
 CREATE FUNCTION public.promise_photos(issue_id bigint, photos integer) RETURNS text[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -4134,6 +4590,32 @@ $$;
 
 COMMENT ON FUNCTION public.retry_delivery(id uuid) IS 'Sends a dead letter again; true when there was one. Errors: admin_only 403.';
 
+CREATE FUNCTION public.return_profile(courtyard_id bigint, quarter text, version integer, remark text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  yard public.courtyards;
+  why text := private.field('remark', return_profile.remark, 200, true);
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  yard := private.begin_round(return_profile.courtyard_id, return_profile.quarter, 'confirm');
+  perform private.check_profile(private.profile_of(yard.id, return_profile.quarter), return_profile.version, '{submitted}');
+  update private.profiles p set state = 'drafted', version = p.version + 1, remark = why where p.courtyard_id = yard.id and p.quarter = return_profile.quarter
+  returning jsonb_build_object('state', p.state, 'version', p.version) into answer;
+  insert into public.notices (at, kind, courtyard_id, quarter, area_id)
+  select private.now(), 'round_returned', yard.id, return_profile.quarter, office from unnest(array[yard.community_id, yard.grid_id]) office;
+  perform private.log_archive(yard.id, 'profile', return_profile.quarter, 'returned', jsonb_build_object('remark', why));
+  perform private.tell_archives(array[yard.id]);
+  return private.keep_answer(request_id, answer);
+end
+$$;
+
+COMMENT ON FUNCTION public.return_profile(courtyard_id bigint, quarter text, version integer, remark text, request_id uuid) IS 'The street gives a submitted profile back with a remark; its drafts are kept. Returns {state, version}. Errors: courtyard_unknown 404, round_not_allowed 403, round_closed, profile_state, stale_version 409, field_missing, field_too_long 422.';
+
 CREATE FUNCTION public.reveal_reporter(issue_id bigint, reason text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -4153,6 +4635,92 @@ end
 $$;
 
 COMMENT ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) IS 'A reporter''s full name and phone, for a reason that is logged. Errors: issue_unknown 404, field_missing 422.';
+
+CREATE FUNCTION public.round_form(courtyard_id bigint) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards := private.readable_yard(round_form.courtyard_id);
+  clearance integer := private.my_clearance(yard.community_id);
+  may text[] := coalesce(private.round_may(yard), '{}');
+  round public.rounds;
+  profile private.profiles;
+  archive private.archives;
+begin
+  select r.* into round from public.rounds r where r.street_id = yard.street_id order by r.quarter desc limit 1;
+  if round.quarter is null then
+    perform private.fail(409, 'round_closed', '{"quarter":null}', 'A round opens on the quarter''s first working day.');
+  end if;
+  select p.* into profile from private.profiles p where p.courtyard_id = yard.id and p.quarter = round.quarter;
+  select a.* into archive from private.archives a where a.courtyard_id = yard.id;
+  return jsonb_build_object(
+    'courtyard', jsonb_build_object('id', yard.id, 'code', yard.code, 'name', yard.name, 'address', yard.address, 'community', private.office_name(yard.community_id, null)),
+    'quarter', round.quarter, 'due_on', round.due_on, 'state', private.freshness(profile.state, archive.quarter, round.quarter),
+    'version', coalesce(profile.version, 0), 'remark', profile.remark, 'may', to_jsonb(may),
+    'modules', (
+      select jsonb_agg(jsonb_build_object('code', m.code, 'name', m.name, 'name_en', m.name_en, 'fields', (
+        select coalesce(jsonb_agg(jsonb_build_object('code', f.code, 'name', f.name, 'name_en', f.name_en, 'unit', f.unit, 'unit_en', f.unit_en, 'type', f.type,
+          'options', f.options, 'low', f.low, 'high', f.high, 'note', f.note, 'sensitivity', f.sensitivity, 'formula', f.formula,
+          -- who fills the form in needs the number; others see that there is one
+          'value', case when f.type = 'phone' and not 'draft' = any (may) then to_jsonb(private.masked_phone(archive.facts ->> f.code)) else archive.facts -> f.code end,
+          'verified_at', v.at, 'verified_by', p.name, 'due', private.field_due(f, v.at, round.quarter) and coalesce(profile.state, '') <> 'confirmed',
+          'draft', case when d.code is not null then jsonb_build_object(
+            'value', case when f.type = 'phone' and not 'draft' = any (may) then to_jsonb(private.masked_phone(d.value #>> '{}')) else d.value end,
+            'version', d.version, 'at', d.at, 'by', w.name) end) order by f.sort, f.code), '[]')
+        from public.archive_fields f
+        left join private.verifications v on v.id = (archive.stamps ->> f.code)::bigint
+        left join public.people p on p.id = v.person_id
+        left join private.drafts d on d.courtyard_id = yard.id and d.quarter = round.quarter and d.code = f.code
+        left join public.people w on w.id = d.person_id
+        where f.module = m.code and f.active and private.sensitivity_rank(f.sensitivity) <= clearance)) order by m.sort)
+      from public.archive_modules m),
+    'checks', (
+      select coalesce(jsonb_agg(to_jsonb(k) order by k.code), '[]') from public.field_checks k
+      where not exists (select from public.archive_fields f where f.code = any (k.parts || k.whole) and private.sensitivity_rank(f.sensitivity) > clearance)));
+end
+$$;
+
+COMMENT ON FUNCTION public.round_form(courtyard_id bigint) IS 'A courtyard''s form of the open round: {courtyard, quarter, due_on, state, version, remark, may, modules: [{code, name, name_en, fields: [{code, name, name_en, unit, unit_en, type, options, low, high, note, sensitivity, formula, value (the last confirmed), verified_at, verified_by, due, draft: {value, version, at, by} | null}]}], checks: [{code, parts, whole}]}; fields above the caller''s clearance are absent. Errors: courtyard_unknown 404, round_closed 409.';
+
+CREATE FUNCTION public.round_worklist(topic text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  round public.rounds;
+  yards jsonb;
+  totals jsonb;
+begin
+  perform private.check_topic(topic);
+  select r.* into round from public.rounds r
+  where r.street_id = (select y.street_id from private.yards_of_topic(topic) y limit 1) order by r.quarter desc limit 1;
+  with listed as (
+    select c.id, c.community_id, private.freshness(p.state, a.quarter, coalesce(round.quarter, a.quarter)) as state,
+      jsonb_build_object('courtyard_id', c.id, 'code', c.code, 'name', c.name, 'address', c.address, 'community_id', c.community_id, 'community', k.name,
+        'grid_id', c.grid_id, 'lng', round(extensions.st_x(c.point)::numeric, 6), 'lat', round(extensions.st_y(c.point)::numeric, 6),
+        'state', private.freshness(p.state, a.quarter, coalesce(round.quarter, a.quarter)),
+        'due', n.due, 'answered', least(n.answered, n.due), 'remark', p.remark, 'version', coalesce(p.version, 0),
+        'at', coalesce(p.confirmed_at, p.submitted_at, a.verified_at), 'by', w.name) as yard
+    from private.due_counts(topic, coalesce(round.quarter, private.quarter_of(private.now()))) n
+    join public.courtyards c on c.id = n.courtyard_id
+    join public.areas k on k.id = c.community_id
+    left join private.archives a on a.courtyard_id = c.id
+    left join private.profiles p on p.courtyard_id = c.id and p.quarter = round.quarter
+    left join public.people w on w.id = coalesce(p.confirmed_by, p.submitted_by)
+  )
+  select coalesce(jsonb_agg(l.yard order by l.community_id, l.id), '[]'),
+    jsonb_build_object('due', count(*) filter (where l.state = 'due'), 'drafted', count(*) filter (where l.state = 'drafted'), 'submitted', count(*) filter (where l.state = 'submitted'),
+      'confirmed', count(*) filter (where l.state = 'confirmed'), 'stale', count(*) filter (where l.state = 'stale'))
+  into yards, totals from listed l;
+  return jsonb_build_object('quarter', round.quarter, 'opened_at', round.opened_at, 'due_on', round.due_on, 'seq', private.archive_seq(topic),
+    'may', (select coalesce(jsonb_agg(distinct act), '[]') from private.my_memberships() m,
+      lateral unnest(case m.role when 'grid_worker' then '{draft}'::text[] when 'community_staff' then '{draft,submit}' when 'street_staff' then '{confirm}' end) act),
+    'totals', totals, 'yards', yards);
+end
+$$;
+
+COMMENT ON FUNCTION public.round_worklist(topic text) IS 'The quarterly round of `topic`: {quarter (null: none was opened yet), opened_at, due_on, seq, may, totals: {due, drafted, submitted, confirmed, stale}, yards: [{courtyard_id, code, name, address, community_id, community, grid_id, lng, lat, state, due (fields to answer), answered, remark (why it came back), version, at, by}]}. Errors: topic_not_allowed 403.';
 
 CREATE FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint DEFAULT NULL::bigint) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4240,6 +4808,47 @@ end
 $_$;
 
 COMMENT ON FUNCTION public.save_category(code text, name text, class text, level text, urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, name_en text, keywords text[], department_id bigint, duty text, sort integer, active boolean, version integer) IS 'Adds a category (version null), or changes the one of this code as it was at `version`; running clocks are counted anew. Returns the row. Without an English name the Chinese one stands. Errors: admin_only 403, setting_unknown 404, stale_setting {version}, code_taken, category_needed 409, field_missing, field_too_long, field_malformed {field, options | min, max}, department_unknown, duty_unknown, community_never 422.';
+
+CREATE FUNCTION public.save_draft(courtyard_id bigint, quarter text, "values" jsonb, unchanged text[] DEFAULT '{}'::text[], request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  answer jsonb := private.answered(request_id);
+  yard public.courtyards;
+  profile private.profiles;
+  refused jsonb;
+  given jsonb := coalesce("values", '{}');
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  yard := private.begin_round(save_draft.courtyard_id, save_draft.quarter, 'draft');
+  if jsonb_typeof(given) <> 'object' or exists (select from jsonb_each(given) g where jsonb_typeof(g.value) <> 'object'
+    or coalesce(g.value ->> 'base', '0') !~ '^[0-9]{1,9}$') then
+    perform private.fail(422, 'values_malformed', '{}', 'Send {code: {value, base}}.');
+  end if;
+  refused := private.refused_values((select coalesce(jsonb_object_agg(key, value -> 'value'), '{}') from jsonb_each(given)), private.my_clearance(yard.community_id));
+  if refused <> '[]' then
+    perform private.fail(422, 'value_refused', jsonb_build_object('fields', refused), 'Mend these fields.');
+  end if;
+  insert into private.profiles as p (courtyard_id, quarter, state) values (yard.id, save_draft.quarter, 'drafted')
+  on conflict on constraint profiles_pkey do update set version = p.version + 1 where p.state = 'drafted' returning p.* into profile;
+  if profile.courtyard_id is null then
+    select p.* into profile from private.profiles p where p.courtyard_id = yard.id and p.quarter = save_draft.quarter;
+    perform private.fail(409, 'profile_submitted', jsonb_build_object('state', profile.state, 'version', profile.version), 'The street has to give it back first.');
+  end if;
+  answer := private.take_draft(yard.id, save_draft.quarter,
+    private.unchanged_values(yard.id, save_draft.quarter, coalesce(unchanged, '{}')) || given);
+  if profile.version = 1 then
+    perform private.log_archive(yard.id, 'profile', save_draft.quarter, 'drafted');
+    perform private.tell_archives(array[yard.id]);
+  end if;
+  return private.keep_answer(request_id, answer || jsonb_build_object('state', profile.state, 'version', profile.version));
+end
+$_$;
+
+COMMENT ON FUNCTION public.save_draft(courtyard_id bigint, quarter text, "values" jsonb, unchanged text[], request_id uuid) IS 'Keeps answers of a round field by field: values {code: {value, base}}, base the draft version they were decided on (0: none); unchanged: modules of which every other due field keeps its last value. Returns {state, version, saved: {code: version}, conflicts: [{code, value, version, at, by}]}: a conflict is what someone else answered meanwhile, and is not overwritten. Errors: courtyard_unknown 404, round_not_allowed 403, round_closed, profile_submitted 409, values_malformed, value_refused 422 {fields: [{code, why (unknown|derived|type|range|option|length), low, high}]}.';
 
 CREATE FUNCTION public.save_duty(code text, list text, title text, title_en text DEFAULT NULL::text, instead text DEFAULT NULL::text, active boolean DEFAULT true, version integer DEFAULT NULL::integer) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4527,6 +5136,31 @@ $$;
 
 COMMENT ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) IS 'For the sender, with the service key: what became of a claimed message. outcome: sent; refused (the receiver said no); unreached (it never arrived); unsure (it may have arrived: a generic receiver gets it again with the same id, of a robot a person decides). retry_after: seconds the receiver asked for, an hour counts at most. Returns the state it has now: sent, due (again later), unsure or dead; null when it was not being sent. Errors: outcome_unknown 422.';
 
+CREATE FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  yard public.courtyards;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  yard := private.begin_round(submit_profile.courtyard_id, submit_profile.quarter, 'submit');
+  perform private.check_profile(private.profile_of(yard.id, submit_profile.quarter), submit_profile.version, '{drafted}');
+  perform private.check_draft(yard.id, submit_profile.quarter);
+  update private.profiles p set state = 'submitted', version = p.version + 1, submitted_at = private.now(), submitted_by = auth.uid(), remark = null
+  where p.courtyard_id = yard.id and p.quarter = submit_profile.quarter
+  returning jsonb_build_object('state', p.state, 'version', p.version) into answer;
+  perform private.log_archive(yard.id, 'profile', submit_profile.quarter, 'submitted');
+  perform private.tell_archives(array[yard.id]);
+  return private.keep_answer(request_id, answer);
+end
+$$;
+
+COMMENT ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) IS 'Sends a yard''s draft to the street, as the community saw it at `version`. Returns {state, version}. Errors: courtyard_unknown 404, round_not_allowed 403, round_closed, profile_state, stale_version 409 {state, version}, fields_missing 422 {fields}, sums_broken 422 {checks: [{code, parts, whole, sum, most}]}.';
+
 CREATE FUNCTION public.track_issue(key text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -4596,6 +5230,15 @@ CREATE TABLE private.archive_feeds (
 );
 
 COMMENT ON TABLE private.archive_feeds IS 'The last number of each topic''s archive messages; courtyard_facts gives it as seq.';
+
+CREATE TABLE private.archive_requests (
+    request_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    answer jsonb NOT NULL
+);
+
+COMMENT ON TABLE private.archive_requests IS 'What was answered to a request that changed an archive, so that one sent twice from a bad line happens once; kept for 30 days.';
 
 CREATE TABLE private.archives (
     courtyard_id bigint NOT NULL,
@@ -4781,26 +5424,6 @@ CREATE TABLE private.notice_marks (
 
 COMMENT ON TABLE private.notice_marks IS 'How far a person has read the notices of their office.';
 
-CREATE TABLE private.profiles (
-    courtyard_id bigint NOT NULL,
-    quarter text NOT NULL,
-    state text NOT NULL,
-    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
-    stamps jsonb DEFAULT '{}'::jsonb NOT NULL,
-    dictionary bigint,
-    version integer DEFAULT 1 NOT NULL,
-    submitted_at timestamp with time zone,
-    submitted_by uuid,
-    confirmed_at timestamp with time zone,
-    confirmed_by uuid,
-    remark text,
-    CONSTRAINT profiles_check CHECK (((state = 'confirmed'::text) = ((confirmed_at IS NOT NULL) AND (dictionary IS NOT NULL)))),
-    CONSTRAINT profiles_quarter_check CHECK ((quarter ~ '^20[0-9]{2}Q[1-4]$'::text)),
-    CONSTRAINT profiles_state_check CHECK ((state = ANY (ARRAY['drafted'::text, 'submitted'::text, 'confirmed'::text])))
-);
-
-COMMENT ON TABLE private.profiles IS 'What was true of a courtyard in a quarter. Never changed once confirmed.';
-
 CREATE TABLE private.reporters (
     issue_id bigint NOT NULL,
     key_hash bytea NOT NULL,
@@ -4893,6 +5516,36 @@ CREATE TABLE public.archive_modules (
 );
 
 COMMENT ON TABLE public.archive_modules IS 'The five parts of a courtyard''s archive: population, resources, bodies, services, response.';
+
+CREATE TABLE public.notices (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    issue_id bigint,
+    area_id bigint,
+    department_id bigint,
+    courtyard_id bigint,
+    quarter text,
+    CONSTRAINT notices_about CHECK ((num_nonnulls(issue_id, courtyard_id, quarter) > 0)),
+    CONSTRAINT notices_check CHECK (((area_id IS NULL) <> (department_id IS NULL))),
+    CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['arrived'::text, 'warned'::text, 'late'::text, 'climbed'::text, 'asked'::text, 'granted'::text, 'refused'::text, 'sent_back'::text, 'verify'::text, 'not_ok'::text, 'answered_no'::text, 'reopened'::text, 'withdrawn'::text, 'task'::text, 'task_done'::text, 'task_waived'::text, 'letter_due'::text, 'round_opened'::text, 'round_due'::text, 'round_late'::text, 'round_returned'::text, 'hazard_due'::text, 'hazard_late'::text, 'offer_claimed'::text])))
+);
+
+COMMENT ON TABLE public.notices IS 'What an office was told about an issue. No personal data.';
+
+CREATE VIEW public.archive_notices WITH (security_invoker='true') AS
+ SELECT n.id,
+    n.at,
+    n.kind,
+    n.quarter,
+    n.courtyard_id,
+    y.name AS courtyard,
+    (n.id > ( SELECT private.my_notice_mark() AS my_notice_mark)) AS unread
+   FROM (public.notices n
+     LEFT JOIN public.courtyards y ON ((y.id = n.courtyard_id)))
+  WHERE (n.issue_id IS NULL);
+
+COMMENT ON VIEW public.archive_notices IS 'The notices of the caller''s office about archives: round_opened, round_due, round_late, round_returned, hazard_due, hazard_late, offer_claimed. Marked as read by read_notices, as the others.';
 
 CREATE TABLE public.areas (
     id bigint NOT NULL,
@@ -5232,19 +5885,6 @@ ALTER TABLE public.memberships ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
     CACHE 1
 );
 
-CREATE TABLE public.notices (
-    id bigint NOT NULL,
-    at timestamp with time zone NOT NULL,
-    kind text NOT NULL,
-    issue_id bigint NOT NULL,
-    area_id bigint,
-    department_id bigint,
-    CONSTRAINT notices_check CHECK (((area_id IS NULL) <> (department_id IS NULL))),
-    CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['arrived'::text, 'warned'::text, 'late'::text, 'climbed'::text, 'asked'::text, 'granted'::text, 'refused'::text, 'sent_back'::text, 'verify'::text, 'not_ok'::text, 'answered_no'::text, 'reopened'::text, 'withdrawn'::text, 'task'::text, 'task_done'::text, 'task_waived'::text, 'letter_due'::text])))
-);
-
-COMMENT ON TABLE public.notices IS 'What an office was told about an issue. No personal data.';
-
 CREATE VIEW public.notice_cards WITH (security_invoker='true') AS
  SELECT n.id,
     n.at,
@@ -5333,17 +5973,6 @@ ALTER TABLE public.resources ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTIT
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE public.rounds (
-    street_id bigint NOT NULL,
-    quarter text NOT NULL,
-    opened_at timestamp with time zone NOT NULL,
-    due_on date NOT NULL,
-    reminded jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT rounds_quarter_check CHECK ((quarter ~ '^20[0-9]{2}Q[1-4]$'::text))
-);
-
-COMMENT ON TABLE public.rounds IS 'The quarterly updates of a street: opened on the quarter''s first working day, due by the end of its second month.';
 
 CREATE VIEW public.running_clocks WITH (security_invoker='true') AS
  SELECT i.id AS issue_id,
@@ -5535,6 +6164,9 @@ ALTER TABLE ONLY private.archive_events
 
 ALTER TABLE ONLY private.archive_feeds
     ADD CONSTRAINT archive_feeds_pkey PRIMARY KEY (topic);
+
+ALTER TABLE ONLY private.archive_requests
+    ADD CONSTRAINT archive_requests_pkey PRIMARY KEY (request_id);
 
 ALTER TABLE ONLY private.archives
     ADD CONSTRAINT archives_pkey PRIMARY KEY (courtyard_id);
@@ -5730,6 +6362,10 @@ CREATE INDEX archive_events_person ON private.archive_events USING btree (person
 
 CREATE INDEX archive_events_subject ON private.archive_events USING btree (courtyard_id, subject, key, id);
 
+CREATE INDEX archive_requests_at ON private.archive_requests USING btree (at);
+
+CREATE INDEX archive_requests_person ON private.archive_requests USING btree (person_id);
+
 CREATE INDEX courtyard_labels_expiry ON private.courtyard_labels USING btree (expires_at) WHERE ((ended_at IS NULL) AND (expires_at IS NOT NULL));
 
 CREATE INDEX courtyard_labels_label ON private.courtyard_labels USING btree (label_id, derived) WHERE (ended_at IS NULL);
@@ -5871,6 +6507,8 @@ CREATE INDEX memberships_area ON public.memberships USING btree (area_id);
 CREATE INDEX memberships_department ON public.memberships USING btree (department_id);
 
 CREATE INDEX notices_area ON public.notices USING btree (area_id, id DESC) WHERE (area_id IS NOT NULL);
+
+CREATE INDEX notices_courtyard ON public.notices USING btree (courtyard_id) WHERE (courtyard_id IS NOT NULL);
 
 CREATE INDEX notices_department ON public.notices USING btree (department_id, id DESC) WHERE (department_id IS NOT NULL);
 
@@ -6051,6 +6689,9 @@ ALTER TABLE ONLY private.archive_events
 
 ALTER TABLE ONLY private.archive_events
     ADD CONSTRAINT archive_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY private.archive_requests
+    ADD CONSTRAINT archive_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
 ALTER TABLE ONLY private.archives
     ADD CONSTRAINT archives_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
@@ -6266,6 +6907,9 @@ ALTER TABLE ONLY public.notices
     ADD CONSTRAINT notices_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.areas(id);
 
 ALTER TABLE ONLY public.notices
+    ADD CONSTRAINT notices_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY public.notices
     ADD CONSTRAINT notices_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.departments(id);
 
 ALTER TABLE ONLY public.notices
@@ -6469,6 +7113,8 @@ REVOKE ALL ON FUNCTION private.age_labels() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.altered_issues() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.answered(request uuid) FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.issue_events TO authenticated;
 GRANT SELECT ON TABLE public.issue_events TO service_role;
 
@@ -6494,7 +7140,14 @@ REVOKE ALL ON FUNCTION private.backoff(nth integer, most interval) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.base32(bytes bytea, length integer) FROM PUBLIC;
 
+GRANT SELECT ON TABLE public.courtyards TO authenticated;
+GRANT SELECT ON TABLE public.courtyards TO service_role;
+
+REVOKE ALL ON FUNCTION private.begin_round(yard_id bigint, quarter text, act text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.begin_setting() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.broken_checks(facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.call_sender() FROM PUBLIC;
 
@@ -6504,6 +7157,8 @@ GRANT ALL ON FUNCTION private.changed_issues(topic text, since bigint) TO authen
 REVOKE ALL ON FUNCTION private.check_category() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_character(body text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.check_draft(yard bigint, quarter text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_duty() FROM PUBLIC;
 
@@ -6519,6 +7174,8 @@ REVOKE ALL ON FUNCTION private.check_membership() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_period(since timestamp with time zone, upto timestamp with time zone, community bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.check_period(since timestamp with time zone, upto timestamp with time zone, community bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.check_profile(profile private.profiles, version integer, wanted text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_rows(field text, given jsonb, most integer) FROM PUBLIC;
 
@@ -6544,8 +7201,10 @@ REVOKE ALL ON FUNCTION private.clock_acts(issue public.issues, wanted text) FROM
 
 REVOKE ALL ON FUNCTION private.clock_changes(issue public.issues, rule public.issue_actions, to_state text, recheck boolean, at timestamp with time zone) FROM PUBLIC;
 
-GRANT SELECT ON TABLE public.courtyards TO authenticated;
-GRANT SELECT ON TABLE public.courtyards TO service_role;
+GRANT SELECT ON TABLE public.rounds TO authenticated;
+GRANT SELECT ON TABLE public.rounds TO service_role;
+
+REVOKE ALL ON FUNCTION private.communities_behind(round public.rounds) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.contacts_of(yard public.courtyards, facts jsonb, clearance integer) FROM PUBLIC;
 
@@ -6569,7 +7228,11 @@ REVOKE ALL ON FUNCTION private.derive_labels() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.dispatch_target(issue public.issues, payload jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.drafted_facts(yard bigint, quarter text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.draws_recheck(issue public.issues) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.due_counts(topic text, quarter text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) TO authenticated;
@@ -6596,6 +7259,10 @@ GRANT SELECT ON TABLE public.archive_fields TO authenticated;
 GRANT SELECT ON TABLE public.archive_fields TO service_role;
 
 REVOKE ALL ON FUNCTION private.field_due(field public.archive_fields, verified_at timestamp with time zone, quarter text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.field_rank(code text, then_sensitivity text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.field_then(code text, dictionary bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.file_report(yard public.courtyards, key text, body bytea, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, who public.issue_events) FROM PUBLIC;
 
@@ -6633,6 +7300,8 @@ REVOKE ALL ON FUNCTION private.judge_row(street bigint, input jsonb, twice text[
 
 REVOKE ALL ON FUNCTION private.keep_alarm() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.keep_answer(request uuid, answer jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.keep_area_path() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.keep_area_path_below() FROM PUBLIC;
@@ -6669,6 +7338,8 @@ REVOKE ALL ON FUNCTION private.label_json(label public.labels) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.labels_of(yard bigint, clearance integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.labels_sql(labels jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.log_archive(yard bigint, subject text, key text, action text, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.log_change() FROM PUBLIC;
 
@@ -6762,6 +7433,8 @@ REVOKE ALL ON FUNCTION private.open_issue(yard public.courtyards, kind public.ca
 
 REVOKE ALL ON FUNCTION private.open_quarter(street bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.open_rounds() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.open_spans(on_day date) FROM PUBLIC;
 
 GRANT SELECT ON TABLE public.saved_filters TO authenticated;
@@ -6786,6 +7459,8 @@ GRANT ALL ON FUNCTION private.photo_expected(path text) TO anon;
 GRANT ALL ON FUNCTION private.photo_expected(path text) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.plain_code(typed text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.profile_of(yard bigint, quarter text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.prune() FROM PUBLIC;
 
@@ -6827,6 +7502,10 @@ REVOKE ALL ON FUNCTION private.refuse_never() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.refuse_rule(part jsonb, why text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.refused_values(given jsonb, clearance integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.remind_rounds() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.report_limits() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.report_point(yard public.courtyards, lng double precision, lat double precision) FROM PUBLIC;
@@ -6838,6 +7517,10 @@ REVOKE ALL ON FUNCTION private.resident_acts(key text, version integer, wanted t
 REVOKE ALL ON FUNCTION private.ring(ids bigint[], now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.rings_closed(geometry jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.round_may(yard public.courtyards) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.round_opens(quarter text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.row_outline(geometry jsonb) FROM PUBLIC;
 
@@ -6883,6 +7566,10 @@ REVOKE ALL ON FUNCTION private.step_time(category text, urgency text, step text)
 
 REVOKE ALL ON FUNCTION private.sweep(most integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.take_draft(yard bigint, quarter text, given jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.take_over(yard bigint, quarter text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.take_row(judged private.import_row) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.tell(kind text, issue bigint, area bigint, department bigint) FROM PUBLIC;
@@ -6894,6 +7581,8 @@ REVOKE ALL ON FUNCTION private.tell_event() FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.template_words(typed text, longest integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.tick() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.unchanged_values(yard bigint, quarter text, modules text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.value_fits(field public.archive_fields, value jsonb) FROM PUBLIC;
 
@@ -6932,6 +7621,9 @@ GRANT ALL ON FUNCTION public.claim_deliveries(most integer) TO service_role;
 
 REVOKE ALL ON FUNCTION public.clock_board(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.clock_board(topic text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.confirm_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.confirm_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.courtyard_archive(courtyard_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.courtyard_archive(courtyard_id bigint) TO authenticated;
@@ -6980,6 +7672,15 @@ REVOKE ALL ON FUNCTION public.open_courtyard(code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_courtyard(code text) TO anon;
 GRANT ALL ON FUNCTION public.open_courtyard(code text) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.profile_at(courtyard_id bigint, quarter text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.profile_at(courtyard_id bigint, quarter text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.profile_differences(topic text, quarter_a text, quarter_b text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.profile_differences(topic text, quarter_a text, quarter_b text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.profile_quarters(courtyard_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.profile_quarters(courtyard_id bigint) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.promise_photos(issue_id bigint, photos integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.promise_photos(issue_id bigint, photos integer) TO authenticated;
 
@@ -7003,14 +7704,26 @@ GRANT ALL ON FUNCTION public.report_on_behalf(courtyard_id bigint, key text, wha
 REVOKE ALL ON FUNCTION public.retry_delivery(id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.retry_delivery(id uuid) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.return_profile(courtyard_id bigint, quarter text, version integer, remark text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.return_profile(courtyard_id bigint, quarter text, version integer, remark text, request_id uuid) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.round_form(courtyard_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.round_form(courtyard_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.round_worklist(topic text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.round_worklist(topic text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.save_category(code text, name text, class text, level text, urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, name_en text, keywords text[], department_id bigint, duty text, sort integer, active boolean, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_category(code text, name text, class text, level text, urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, name_en text, keywords text[], department_id bigint, duty text, sort integer, active boolean, version integer) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.save_draft(courtyard_id bigint, quarter text, "values" jsonb, unchanged text[], request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_draft(courtyard_id bigint, quarter text, "values" jsonb, unchanged text[], request_id uuid) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.save_duty(code text, list text, title text, title_en text, instead text, active boolean, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_duty(code text, list text, title text, title_en text, instead text, active boolean, version integer) TO authenticated;
@@ -7036,6 +7749,9 @@ GRANT ALL ON FUNCTION public.settings_history(what text, most integer) TO authen
 REVOKE ALL ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) TO service_role;
 
+REVOKE ALL ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.track_issue(key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.track_issue(key text) TO anon;
 GRANT ALL ON FUNCTION public.track_issue(key text) TO authenticated;
@@ -7050,6 +7766,11 @@ GRANT ALL ON FUNCTION public.withdraw_issue(key text, version integer, words tex
 
 GRANT SELECT ON TABLE public.archive_modules TO authenticated;
 GRANT SELECT ON TABLE public.archive_modules TO service_role;
+
+GRANT SELECT ON TABLE public.notices TO authenticated;
+GRANT SELECT ON TABLE public.notices TO service_role;
+
+GRANT SELECT ON TABLE public.archive_notices TO authenticated;
 
 GRANT SELECT ON TABLE public.areas TO authenticated;
 GRANT SELECT ON TABLE public.areas TO service_role;
@@ -7087,9 +7808,6 @@ GRANT SELECT ON TABLE public.letters TO service_role;
 
 GRANT SELECT ON TABLE public.letter_cards TO authenticated;
 
-GRANT SELECT ON TABLE public.notices TO authenticated;
-GRANT SELECT ON TABLE public.notices TO service_role;
-
 GRANT SELECT ON TABLE public.notice_cards TO authenticated;
 
 GRANT SELECT ON TABLE public.people TO authenticated;
@@ -7100,9 +7818,6 @@ GRANT SELECT ON TABLE public.place_kinds TO service_role;
 
 GRANT SELECT ON TABLE public.resources TO authenticated;
 GRANT SELECT ON TABLE public.resources TO service_role;
-
-GRANT SELECT ON TABLE public.rounds TO authenticated;
-GRANT SELECT ON TABLE public.rounds TO service_role;
 
 GRANT SELECT ON TABLE public.running_clocks TO authenticated;
 

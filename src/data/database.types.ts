@@ -1284,27 +1284,33 @@ export type Database = {
         Row: {
           area_id: number | null;
           at: string;
+          courtyard_id: number | null;
           department_id: number | null;
           id: number;
-          issue_id: number;
+          issue_id: number | null;
           kind: string;
+          quarter: string | null;
         };
         ComputedFields: never;
         Insert: {
           area_id?: number | null;
           at: string;
+          courtyard_id?: number | null;
           department_id?: number | null;
           id?: number;
-          issue_id: number;
+          issue_id?: number | null;
           kind: string;
+          quarter?: string | null;
         };
         Update: {
           area_id?: number | null;
           at?: string;
+          courtyard_id?: number | null;
           department_id?: number | null;
           id?: number;
-          issue_id?: number;
+          issue_id?: number | null;
           kind?: string;
+          quarter?: string | null;
         };
         Relationships: [
           {
@@ -1312,6 +1318,13 @@ export type Database = {
             columns: ['area_id'];
             isOneToOne: false;
             referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'notices_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'courtyards';
             referencedColumns: ['id'];
           },
           {
@@ -1703,6 +1716,27 @@ export type Database = {
       };
     };
     Views: {
+      archive_notices: {
+        Row: {
+          at: string;
+          courtyard: string | null;
+          courtyard_id: number | null;
+          id: number;
+          kind: string;
+          quarter: string | null;
+          unread: boolean | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'notices_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'courtyards';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       issue_cards: {
         Row: {
           asked: string | null;
@@ -1876,7 +1910,7 @@ export type Database = {
           at: string;
           courtyard: string | null;
           id: number;
-          issue_id: number;
+          issue_id: number | null;
           kind: string;
           number: string;
           state: string;
@@ -1950,6 +1984,10 @@ export type Database = {
       changes_since: { Args: { seq: number; topic: string }; Returns: Json };
       claim_deliveries: { Args: { most?: number }; Returns: Json };
       clock_board: { Args: { topic: string }; Returns: Json };
+      confirm_profile: {
+        Args: { courtyard_id: number; quarter: string; request_id?: string; version: number };
+        Returns: Json;
+      };
       courtyard_archive: { Args: { courtyard_id: number }; Returns: Json };
       courtyard_card: { Args: { courtyard_id: number }; Returns: Json };
       courtyard_facts: { Args: { topic: string }; Returns: Json };
@@ -1965,6 +2003,9 @@ export type Database = {
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       numbers: { Args: { community?: number; since: string; upto: string }; Returns: Json };
       open_courtyard: { Args: { code: string }; Returns: Json };
+      profile_at: { Args: { courtyard_id: number; quarter: string }; Returns: Json };
+      profile_differences: { Args: { quarter_a: string; quarter_b: string; topic: string }; Returns: Json };
+      profile_quarters: { Args: { courtyard_id: number }; Returns: Json };
       promise_photos: { Args: { issue_id: number; photos: number }; Returns: string[] };
       read_notices: { Args: { upto: number }; Returns: undefined };
       remove_template: { Args: { id: number }; Returns: undefined };
@@ -2005,7 +2046,13 @@ export type Database = {
         Returns: Json;
       };
       retry_delivery: { Args: { id: string }; Returns: boolean };
+      return_profile: {
+        Args: { courtyard_id: number; quarter: string; remark: string; request_id?: string; version: number };
+        Returns: Json;
+      };
       reveal_reporter: { Args: { issue_id: number; reason: string }; Returns: Json };
+      round_form: { Args: { courtyard_id: number }; Returns: Json };
+      round_worklist: { Args: { topic: string }; Returns: Json };
       save_calendar_year: { Args: { days: Json; version?: number; year: number }; Returns: Json };
       save_category: {
         Args: {
@@ -2025,6 +2072,16 @@ export type Database = {
           sort?: number;
           urgency: string;
           version?: number;
+        };
+        Returns: Json;
+      };
+      save_draft: {
+        Args: {
+          courtyard_id: number;
+          quarter: string;
+          request_id?: string;
+          unchanged?: string[];
+          values: Json;
         };
         Returns: Json;
       };
@@ -2094,6 +2151,10 @@ export type Database = {
       settle_claim: {
         Args: { claim: string; error?: string; outcome: string; retry_after?: number };
         Returns: string;
+      };
+      submit_profile: {
+        Args: { courtyard_id: number; quarter: string; request_id?: string; version: number };
+        Returns: Json;
       };
       track_issue: { Args: { key: string }; Returns: Json };
       verify_chain: { Args: { issue_id: number }; Returns: boolean };
