@@ -450,6 +450,48 @@ CREATE FUNCTION private.base32(bytes bytea, length integer) RETURNS text
   ) groups
 $$;
 
+CREATE FUNCTION private.begin_drawing() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  street bigint := (select m.area_id from private.my_memberships() m where m.role in ('admin', 'street_staff') order by m.role limit 1);
+begin
+  if auth.uid() is null then
+    perform private.fail(401, 'not_signed_in', '{}', 'Sign in.');
+  elsif street is null then
+    perform private.fail(403, 'drawing_not_allowed', '{}', 'Ask the street''s administrator or its command staff.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('ground', street));
+  return street;
+end
+$$;
+
+CREATE FUNCTION private.begin_export(what text, ids bigint[], format text, reason text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  person public.people;
+  why text;
+  made bigint;
+  at constant timestamptz := private.now();
+begin
+  select p.* into person from public.people p where p.id = auth.uid() and p.left_at is null;
+  if person.id is null then
+    perform private.fail(401, 'not_signed_in', '{}', 'Sign in.');
+  elsif not exists (select from private.my_memberships()) then
+    perform private.fail(403, 'not_member', '{}', 'Ask the street''s administrator for a role.');
+  end if;
+  perform private.choice('format', format, '{geojson,csv,xlsx}');
+  why := private.field('reason', reason, 200, true);
+  insert into private.exports (person_id, at, what, format, reason, rows, ids)
+  values (person.id, at, begin_export.what, begin_export.format, why, cardinality(ids), ids) returning id into made;
+  return jsonb_build_object('number', made, 'by', person.name, 'at', at, 'reason', why,
+    'office', (select string_agg(distinct private.office_name(m.area_id, m.department_id), '、') from private.my_memberships() m));
+end
+$$;
+
 CREATE TABLE public.courtyards (
     id bigint NOT NULL,
     code text NOT NULL,
@@ -544,11 +586,27 @@ CREATE FUNCTION private.changed_issues(topic text, since bigint) RETURNS bigint[
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
     AS $$
-  select case when since between greatest(last - 5000, coalesce(oldest, last + 1) - 1) and last then (
+  select case when since between greatest(last - 5000, coalesce(oldest, last + 1) - 1) and last
+    and not exists (select from private.feed_changes g where g.topic = changed_issues.topic and g.seq > since and g.issue_id is null) then (
     select coalesce(array_agg(distinct c.issue_id), '{}') from private.feed_changes c
     where c.topic = changed_issues.topic and c.seq > since) end
   from (select private.feed_seq(changed_issues.topic) as last) f,
     (select min(c.seq) as oldest from private.feed_changes c where c.topic = changed_issues.topic) o
+$$;
+
+CREATE FUNCTION private.check_address(street bigint, address text, own bigint[]) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  other jsonb;
+begin
+  select jsonb_build_object('field', 'address', 'id', c.id, 'name', c.name) into other from public.courtyards c
+  where c.street_id = street and c.ended_at is null and c.address = check_address.address and c.id <> all (own);
+  if other is not null then
+    perform private.fail(409, 'address_taken', other, 'Give the address as it stands on the gate.');
+  end if;
+end
 $$;
 
 CREATE FUNCTION private.check_category() RETURNS trigger
@@ -627,6 +685,20 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.check_export(wanted integer) RETURNS void
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+begin
+  if wanted = 0 then
+    perform private.fail(422, 'export_empty', '{}', 'Nothing is left by the filter: widen it.');
+  elsif wanted > private.export_cap() then
+    perform private.fail(422, 'export_too_large', jsonb_build_object('rows', wanted, 'max', private.export_cap()),
+      'Narrow the filter, or take it in several files.');
+  end if;
+end
+$$;
+
 CREATE FUNCTION private.check_field() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -696,6 +768,50 @@ begin
     perform private.fail(422, 'membership_area', jsonb_build_object('role', new.role, 'level', wanted), 'Choose an area of that level.');
   end if;
   return new;
+end
+$$;
+
+CREATE FUNCTION private.check_outline(street bigint, shape extensions.geometry, own bigint[], before extensions.geometry DEFAULT NULL::extensions.geometry) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  others jsonb;
+begin
+  if not (select coalesce(extensions.st_intersects(a.boundary, extensions.st_pointonsurface(shape)), true) from public.areas a where a.id = street) then
+    perform private.fail(422, 'outline_outside', jsonb_build_object('street', private.office_name(street, null)), 'Draw it inside the street.');
+  end if;
+  select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'area', round(o.common)) order by o.common desc) into others
+  from (
+    select c.id, c.name, private.common_ground(c.geom, shape) - coalesce(private.common_ground(c.geom, before), 0) as common
+    from public.courtyards c
+    where c.street_id = street and c.ended_at is null and c.id <> all (own) and c.geom operator(extensions.&&) shape) o
+  where o.common > 1;
+  if others is not null then
+    perform private.fail(409, 'outline_overlaps', jsonb_build_object('courtyards', others), 'Leave the ground of these yards to them, or merge them.');
+  end if;
+end
+$$;
+
+CREATE FUNCTION private.check_parts(whole extensions.geometry, parts extensions.geometry[]) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  area constant double precision := private.square_metres(whole);
+  slack constant double precision := greatest(1, area / 1000);
+  sum_of_parts double precision := (select sum(private.square_metres(p)) from unnest(parts) p);
+  within double precision := (select sum(private.common_ground(whole, p)) from unnest(parts) p);
+  twice double precision := (
+    select coalesce(sum(private.common_ground(a.p, b.p)), 0)
+    from unnest(parts) with ordinality a (p, n) join unnest(parts) with ordinality b (p, n) on a.n < b.n);
+begin
+  if twice > slack then
+    perform private.fail(422, 'parts_overlap', jsonb_build_object('area', round(twice)), 'Cut along one line, so that no ground is in two parts.');
+  elsif greatest(area - within, sum_of_parts - within) > slack then
+    perform private.fail(422, 'parts_uncovered', jsonb_build_object('area', round(greatest(area - within, sum_of_parts - within))),
+      'The parts have to be the yard, no more and no less: cut it anew.');
+  end if;
 end
 $$;
 
@@ -908,6 +1024,14 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.common_ground(one extensions.geometry, other extensions.geometry) RETURNS double precision
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select case when extensions.st_intersects(one, other)
+    then private.square_metres(extensions.st_collectionextract(extensions.st_intersection(one, other), 3)) else 0 end
+$$;
+
 CREATE TABLE public.rounds (
     street_id bigint NOT NULL,
     quarter text NOT NULL,
@@ -990,7 +1114,8 @@ CREATE FUNCTION private.courtyard_columns(topic text) RETURNS json
     'outline', coalesce(json_agg(extensions.st_asgeojson(c.geom, 6)::json -> 'coordinates'), '[]'))
   from (
     select y.* from public.courtyards y
-    where topic like 'department:%' or split_part(topic, ':', 2)::bigint in (y.street_id, y.community_id, y.grid_id)
+    where y.ended_at is null
+      and (topic like 'department:%' or split_part(topic, ':', 2)::bigint in (y.street_id, y.community_id, y.grid_id))
     order by y.id
   ) c
 $$;
@@ -1132,6 +1257,111 @@ CREATE FUNCTION private.drafted_facts(yard bigint, quarter text) RETURNS jsonb
       where d.courtyard_id = yard and d.quarter = drafted_facts.quarter), '{}')))
 $$;
 
+CREATE FUNCTION private.drawn_courtyard(street bigint, courtyard bigint, version integer) RETURNS public.courtyards
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards;
+begin
+  select c.* into yard from public.courtyards c where c.id = courtyard and c.street_id = street for no key update;
+  if yard.id is null then
+    perform private.fail(404, 'courtyard_unknown', '{}', 'Reload the map.');
+  elsif yard.ended_at is not null then
+    perform private.fail(409, 'courtyard_ended', jsonb_build_object('courtyard', yard.id, 'name', yard.name, 'ended_at', yard.ended_at,
+      'living', private.living_courtyard(yard.id)), 'Another yard stands in its place now: look it up on the map.');
+  elsif yard.version is distinct from version then
+    perform private.fail(409, 'stale_courtyard', (
+      select jsonb_build_object('courtyard', yard.id, 'name', yard.name, 'version', yard.version,
+        'last', (select jsonb_build_object('action', h.action, 'at', h.at, 'by', p.name) from private.courtyard_history h
+          left join public.people p on p.id = h.person_id where h.courtyard_id = yard.id order by h.id desc limit 1))),
+      'Look at what changed, then draw again.');
+  end if;
+  return yard;
+end
+$$;
+
+CREATE TABLE public.areas (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    level text NOT NULL,
+    name text NOT NULL,
+    name_en text,
+    parent_id bigint,
+    path bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    boundary extensions.geometry(MultiPolygon,4326),
+    boundary_note text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT areas_boundary_check CHECK (extensions.st_isvalid(boundary)),
+    CONSTRAINT areas_level_check CHECK ((level = ANY (ARRAY['city'::text, 'district'::text, 'street'::text, 'community'::text, 'grid'::text, 'microgrid'::text]))),
+    CONSTRAINT areas_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
+);
+
+COMMENT ON TABLE public.areas IS 'City › district › street › community › grid › microgrid. Boundary in WGS-84 degrees when known; boundary_note says how far it can be trusted (示意).';
+
+CREATE FUNCTION private.drawn_grid(street bigint, area bigint) RETURNS public.areas
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  found_area public.areas;
+begin
+  select a.* into found_area from public.areas a where a.id = area and a.level = 'grid' and street = any (a.path) for no key update;
+  if found_area.id is null then
+    perform private.fail(404, 'area_unknown', '{}', 'Choose a grid of this street.');
+  end if;
+  return found_area;
+end
+$$;
+
+CREATE FUNCTION private.drawn_json(courtyard bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name, 'name_en', c.name_en, 'address', c.address, 'kind', c.kind,
+    'version', c.version, 'community_id', c.community_id, 'grid_id', c.grid_id, 'grid', private.office_name(c.grid_id, null),
+    'grid_there', (select jsonb_build_object('id', g.id, 'name', g.name) from public.areas g
+      where g.level = 'grid' and c.street_id = any (g.path) and extensions.st_intersects(g.boundary, c.point)
+        and not coalesce(extensions.st_intersects((select o.boundary from public.areas o where o.id = c.grid_id), c.point), false)
+      order by g.id limit 1),
+    'area_m2', c.area_m2, 'ended_at', c.ended_at,
+    'point', extensions.st_asgeojson(c.point, 7)::jsonb -> 'coordinates', 'outline', extensions.st_asgeojson(c.geom, 7)::jsonb)
+  from public.courtyards c where c.id = courtyard
+$$;
+
+CREATE FUNCTION private.drawn_shape(shape jsonb) RETURNS extensions.geometry
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  raw extensions.geometry;
+  flaw extensions.valid_detail;
+begin
+  begin
+    if shape ->> 'type' in ('Polygon', 'MultiPolygon') and private.rings_closed(shape) then
+      raw := private.row_shape(shape);
+    end if;
+  exception when others then
+    raw := null;
+  end;
+  if raw is null or extensions.st_npoints(raw) > 5000 then
+    perform private.fail(422, 'outline_malformed', '{"max":5000}', 'Draw an outline of at least three corners.');
+  end if;
+  if (select count(distinct d.geom) from extensions.st_dumppoints(raw) d) < 3 then
+    perform private.fail(422, 'outline_empty', '{"area":0}', 'Draw an outline with some ground in it.');
+  end if;
+  flaw := extensions.st_isvaliddetail(raw);
+  if not flaw.valid then
+    perform private.fail(422, 'outline_crosses', jsonb_build_object('reason', flaw.reason,
+      'at', jsonb_build_array(round(extensions.st_x(flaw.location)::numeric, 7), round(extensions.st_y(flaw.location)::numeric, 7))),
+      'Move the corners so that the line does not cross or touch itself.');
+  elsif private.square_metres(raw) < 1 then
+    perform private.fail(422, 'outline_empty', jsonb_build_object('area', private.square_metres(raw)), 'Draw an outline with some ground in it.');
+  end if;
+  return extensions.st_multi(raw);
+end
+$$;
+
 CREATE FUNCTION private.draws_recheck(issue public.issues) RETURNS boolean
     LANGUAGE sql
     SET search_path TO ''
@@ -1159,6 +1389,11 @@ CREATE FUNCTION private.due_counts(topic text, quarter text) RETURNS TABLE(court
   from private.yards_of_topic(topic) y left join fresh f on f.courtyard_id = y.courtyard_id left join given g on g.courtyard_id = y.courtyard_id
 $$;
 
+CREATE FUNCTION private.end_courtyard(courtyard bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$ update public.courtyards c set ended_at = private.now() where c.id = courtyard $$;
+
 CREATE FUNCTION private.event_hash(event public.issue_events, before bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -1179,6 +1414,11 @@ CREATE FUNCTION private.evidence_sql(rule jsonb) RETURNS text
       leaf - 'at_least' - 'at_most', private.rule_rows(leaf)) end, ', ') || ')'
   from private.rule_leaves(rule) leaf
 $$;
+
+CREATE FUNCTION private.export_cap() RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$ select 5000 $$;
 
 CREATE FUNCTION private.extend_clock(at timestamp with time zone, until timestamp with time zone) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
@@ -1324,6 +1564,92 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.follow_archive() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  old constant bigint[] := (select array_agg(distinct courtyard_id) from links);
+  successors constant bigint[] := (select array_agg(distinct successor_id) from links);
+begin
+  perform private.follow_places(old, successors);
+  perform private.follow_labels(old, successors);
+  insert into private.archives (courtyard_id, facts, stamps, quarter, verified_at)
+  select s, i.facts,
+    -- verified when the oldest of what it is made of was
+    (select coalesce(jsonb_object_agg(k.key, k.value), '{}') from (
+      select distinct on (e.key) e.key, e.value from private.archives a, jsonb_each(a.stamps) e
+      where a.courtyard_id = any (old) and i.facts ? e.key order by e.key, e.value) k),
+    case when cardinality(old) > 1 then o.quarter end, case when cardinality(old) > 1 then o.verified_at end
+  from unnest(successors) s, (select private.inherited_facts(old) as facts) i,
+    (select min(a.quarter) as quarter, min(a.verified_at) as verified_at from private.archives a where a.courtyard_id = any (old)) o
+  where i.facts <> '{}';
+  perform private.tell_archives(successors);
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.follow_codes(ended bigint[], heir bigint) RETURNS integer
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  with handed as (update public.courtyard_codes k set courtyard_id = heir where k.courtyard_id = any (ended) returning 1)
+  select count(*)::integer from handed
+$$;
+
+CREATE FUNCTION private.follow_issues(ended bigint[], successors bigint[]) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues;
+  before public.issues;
+  yard public.courtyards;
+  moved integer := 0;
+begin
+  for issue in select * from private.locked_issues(ended) loop
+    select c.* into yard from public.courtyards c where c.id = any (successors)
+    order by extensions.st_distance(coalesce(c.geom, c.point), issue.point), c.id limit 1;
+    before := issue;
+    perform private.relocate_issue(issue, yard);
+    perform private.leave_topics(before, yard);
+    moved := moved + 1;
+  end loop;
+  return moved;
+end
+$$;
+
+CREATE FUNCTION private.follow_labels(old bigint[], successors bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  insert into private.courtyard_labels (courtyard_id, label_id, derived, reason, evidence, since, expires_at, person_id)
+  select distinct on (s, l.label_id) s, l.label_id, false, l.reason, l.evidence, l.since, l.expires_at, l.person_id
+  from unnest(successors) s, private.courtyard_labels l
+  where l.courtyard_id = any (old) and l.ended_at is null and not l.derived
+  order by s, l.label_id, l.since;
+  update private.courtyard_labels l set ended_at = private.now(), ended = case when l.derived then 'rule' else 'taken' end
+  where l.courtyard_id = any (old) and l.ended_at is null;
+  insert into private.label_dirty (courtyard_id, label_id)
+  select s, l.id from unnest(successors) s, public.labels l where l.active and l.rule is not null;
+end
+$$;
+
+CREATE FUNCTION private.follow_places(old bigint[], successors bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  update public.resources r set courtyard_id = (
+    select c.id from public.courtyards c where c.id = any (successors) order by extensions.st_distance(coalesce(c.geom, c.point), r.point), c.id limit 1)
+  where r.courtyard_id = any (old);
+  update public.hazards h set courtyard_id = (
+    select c.id from public.courtyards c where c.id = any (successors) order by extensions.st_distance(coalesce(c.geom, c.point), h.point), c.id limit 1)
+  where h.courtyard_id = any (old);
+end
+$$;
+
 CREATE FUNCTION private.followed(issue public.issues) RETURNS public.issues
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -1439,6 +1765,46 @@ CREATE FUNCTION private.grid_of_point(street bigint, community bigint, point ext
   order by extensions.st_intersects(a.boundary, point) desc nulls last, a.id limit 1
 $$;
 
+CREATE FUNCTION private.grid_of_street(street bigint, grid bigint) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  if not exists (select from public.areas a where a.id = grid and a.level = 'grid' and street = any (a.path)) then
+    perform private.fail(422, 'grid_unknown', '{"field":"grid_id"}', 'Choose a grid of this street.');
+  end if;
+  return grid;
+end
+$$;
+
+CREATE FUNCTION private.ground_without(one extensions.geometry, other extensions.geometry) RETURNS extensions.geometry
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select extensions.st_multi(extensions.st_collectionextract(extensions.st_difference(one, other), 3))
+$$;
+
+CREATE FUNCTION private.hang_together(shapes extensions.geometry[], gap double precision) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+declare
+  reached extensions.geometry[] := shapes[1:1];
+  waiting extensions.geometry[] := shapes[2:];
+  next integer;
+begin
+  while cardinality(waiting) > 0 loop
+    next := (select min(w.n) from unnest(waiting) with ordinality w (g, n), unnest(reached) r (g) where extensions.st_dwithin(w.g, r.g, gap));
+    if next is null then
+      return false;
+    end if;
+    reached := reached || waiting[next];
+    waiting := waiting[:next - 1] || waiting[next + 1:];
+  end loop;
+  return true;
+end
+$$;
+
 CREATE FUNCTION private.holds(condition text, issue public.issues, department bigint DEFAULT NULL::bigint) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -1477,6 +1843,21 @@ begin
   end if;
   return street;
 end
+$$;
+
+CREATE FUNCTION private.inherited_facts(old bigint[]) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select private.with_derived(coalesce(jsonb_object_agg(v.code, case when v.added then to_jsonb(v.total) else v.same end), '{}'))
+  from (
+    select f.code, f.type = 'count' as added, sum((a.facts ->> f.code)::numeric) filter (where f.type = 'count') as total,
+      min((a.facts -> f.code)::text)::jsonb as same, count(distinct a.facts -> f.code) as answers, count(*) as known
+    from public.archive_fields f join private.archives a on a.courtyard_id = any (old) and a.facts ? f.code
+    where f.formula is null and (cardinality(old) > 1 and f.type <> 'share' or f.type in ('year', 'flag', 'choice', 'text', 'phone'))
+    group by f.code, f.type
+  ) v
+  where v.known = cardinality(old) and (v.added or v.answers = 1)
 $$;
 
 CREATE FUNCTION private.issue_columns(ids bigint[]) RETURNS json
@@ -1659,7 +2040,7 @@ begin
   new.street_id := private.area_above(new.grid_id, 'street');
   if new.geom is not null then
     new.point := coalesce(new.point, extensions.st_pointonsurface(new.geom));
-    new.area_m2 := round(extensions.st_area(new.geom::extensions.geography, false));
+    new.area_m2 := round(private.square_metres(new.geom));
   end if;
   return new;
 end
@@ -1804,7 +2185,8 @@ CREATE FUNCTION private.known_yard(street bigint, code text, address text) RETUR
     AS $$
   select c.id from public.courtyards c where c.street_id = street and c.code = known_yard.code
   union all
-  select c.id from public.courtyards c where known_yard.code is null and c.street_id = street and c.address = known_yard.address
+  select c.id from public.courtyards c
+  where known_yard.code is null and c.street_id = street and c.address = known_yard.address and c.ended_at is null
   limit 1
 $$;
 
@@ -1868,6 +2250,41 @@ CREATE FUNCTION private.labels_sql(labels jsonb) RETURNS text
     select array(select distinct leaf ->> 'field' from jsonb_array_elements(labels) l, private.rule_leaves(l -> 'rule') leaf where leaf ? 'field') as reads) r
 $_$;
 
+CREATE FUNCTION private.leave_topics(before public.issues, yard public.courtyards) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if before.state in ('submitted', 'handling', 'resolved') then
+    if before.community_id <> yard.community_id then
+      perform private.publish_leaving('area:' || before.community_id, before);
+    end if;
+    if before.grid_id <> yard.grid_id then
+      perform private.publish_leaving('area:' || before.grid_id, before);
+    end if;
+  end if;
+end
+$$;
+
+CREATE FUNCTION private.living_courtyard(courtyard bigint) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  with recursive line (id) as (
+    select courtyard
+    union
+    select s.successor_id from line l join public.courtyard_successors s on s.courtyard_id = l.id and s.heir
+  )
+  select c.id from line l join public.courtyards c on c.id = l.id where c.ended_at is null
+$$;
+
+CREATE FUNCTION private.locked_issues(yards bigint[]) RETURNS SETOF public.issues
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  select * from (select i.* from public.issues i where i.courtyard_id = any (yards) for no key update) locked order by id
+$$;
+
 CREATE FUNCTION private.log_archive(yard bigint, subject text, key text, action text, payload jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE sql
     SET search_path TO ''
@@ -1907,6 +2324,26 @@ CREATE FUNCTION private.make_code() RETURNS text
     AS $$
   select body || private.check_character(body)
   from (select private.base32(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 16) as body) made
+$$;
+
+CREATE FUNCTION private.make_courtyard(street bigint, wanted jsonb, shape extensions.geometry, grid bigint, leaving bigint[]) RETURNS public.courtyards
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards;
+begin
+  yard.name := private.field('name', wanted ->> 'name', 80, true);
+  yard.name_en := private.field('name_en', wanted ->> 'name_en', 80);
+  yard.address := private.field('address', wanted ->> 'address', 120, true);
+  yard.kind := private.choice('kind', coalesce(wanted ->> 'kind', 'yard'), '{quarter,yard,danwei,heritage}');
+  perform private.check_address(street, yard.address, leaving);
+  insert into public.courtyards as c (code, name, name_en, address, grid_id, kind, geom)
+  values ('yard-' || private.base32(sha256(uuid_send(gen_random_uuid())), 10), yard.name, yard.name_en, yard.address,
+    coalesce(private.grid_of_street(street, grid), private.grid_of_point(street, null, extensions.st_pointonsurface(shape))), yard.kind, shape)
+  returning c.* into yard;
+  return yard;
+end
 $$;
 
 CREATE FUNCTION private.mark_case() RETURNS trigger
@@ -1994,6 +2431,15 @@ CREATE FUNCTION private.masked_reporter(issue_id bigint) RETURNS jsonb
   where i.id = masked_reporter.issue_id and private.sees_issue(i)
 $$;
 
+CREATE FUNCTION private.masked_words(said text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+  select regexp_replace(regexp_replace(said,
+    '(^|[^0-9])([1-9][0-9]{5})[0-9]{8}([0-9]{3}[0-9Xx])([^0-9]|$)', '\1\2********\3\4', 'g'),
+    '(^|[^0-9])(1[3-9][0-9])[ -]?[0-9]{4}[ -]?([0-9]{4})([^0-9]|$)', '\1\2****\3\4', 'g')
+$_$;
+
 CREATE FUNCTION private.measure_near(wanted text, yards bigint[] DEFAULT NULL::bigint[]) RETURNS void
     LANGUAGE sql
     SET search_path TO ''
@@ -2035,6 +2481,25 @@ CREATE FUNCTION private.metres(one extensions.geometry, other extensions.geometr
     SET search_path TO ''
     AS $$
   select extensions.st_distance(extensions.st_scale(one, cos(radians(lat)) * 111320, 110950), extensions.st_scale(other, cos(radians(lat)) * 111320, 110950))
+$$;
+
+CREATE FUNCTION private.move_courtyard(yard public.courtyards, grid bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues;
+  there public.courtyards;
+  moved integer := 0;
+begin
+  update public.courtyards c set grid_id = grid where c.id = yard.id returning c.* into there;
+  for issue in select * from private.locked_issues(array[yard.id]) loop
+    perform private.relocate_issue(issue, there);
+    perform private.leave_topics(issue, there);
+    moved := moved + (issue.state in ('submitted', 'handling', 'resolved'))::integer;
+  end loop;
+  perform private.note_courtyard('moved', yard, jsonb_build_object('issues', moved));
+end
 $$;
 
 CREATE FUNCTION private.my_actions(issue public.issues) RETURNS TABLE(rule public.issue_actions, office_area_id bigint, office_department_id bigint)
@@ -2202,6 +2667,24 @@ begin
       return query select 'department', null::bigint, private.dispatch_target(issue, payload);
   end case;
 end
+$$;
+
+CREATE FUNCTION private.note_area(area public.areas) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  insert into private.area_history (area_id, at, person_id, boundary_before) values (area.id, private.now(), auth.uid(), area.boundary)
+$$;
+
+CREATE FUNCTION private.note_courtyard(action text, yard public.courtyards, followed jsonb DEFAULT '{}'::jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  insert into private.courtyard_history (courtyard_id, at, person_id, action, before, geom_before, followed)
+  select yard.id, private.now(), auth.uid(), note_courtyard.action,
+    case when note_courtyard.action not in ('added', 'made') then jsonb_build_object('name', yard.name, 'address', yard.address,
+      'kind', yard.kind, 'grid_id', yard.grid_id, 'community_id', yard.community_id, 'area_m2', yard.area_m2, 'version', yard.version) end,
+    case when note_courtyard.action not in ('added', 'made') then yard.geom end, note_courtyard.followed
 $$;
 
 CREATE FUNCTION private.note_step(event public.issue_events) RETURNS void
@@ -2540,6 +3023,13 @@ CREATE FUNCTION private.photo_expected(path text) RETURNS boolean
   select exists (select from public.issue_photos p where p.path = photo_expected.path and p.promised_at > private.now() - interval '7 days')
 $$;
 
+CREATE FUNCTION private.plain_cell(said text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select case when said ~ '^[[:space:]]*[=+\-@\t\r＝＋－＠]' then '''' || said else said end
+$$;
+
 CREATE FUNCTION private.plain_code(typed text) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -2623,6 +3113,42 @@ begin
     perform realtime.send(jsonb_build_object('seq', number, 'issue_id', issue.id, 'version', new.seq), 'issue', followed, true);
   end loop;
   return null;
+end
+$$;
+
+CREATE FUNCTION private.publish_ground(street bigint, areas bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  followed text;
+  number bigint;
+begin
+  for followed in
+    select t from (
+      select 'area:' || a from unnest(street || areas) a where a is not null
+      union select 'department:' || d.id from public.departments d where d.street_id = street) topics (t)
+    order by t <> 'area:' || street, t
+  loop
+    insert into private.feeds as f (topic, seq) values (followed, 1)
+    on conflict (topic) do update set seq = f.seq + 1 returning f.seq into number;
+    insert into private.feed_changes values (followed, number, null, private.now());
+    perform realtime.send(jsonb_build_object('seq', number), 'ground', followed, true);
+  end loop;
+end
+$$;
+
+CREATE FUNCTION private.publish_leaving(followed text, issue public.issues) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  number bigint;
+begin
+  insert into private.feeds as f (topic, seq) values (followed, 1)
+  on conflict (topic) do update set seq = f.seq + 1 returning f.seq into number;
+  insert into private.feed_changes values (followed, number, issue.id, private.now());
+  perform realtime.send(jsonb_build_object('seq', number, 'issue_id', issue.id, 'version', issue.version), 'issue', followed, true);
 end
 $$;
 
@@ -2904,6 +3430,71 @@ CREATE FUNCTION private.refused_values(given jsonb, clearance integer) RETURNS j
         when f.type in ('count', 'number', 'share', 'year') and jsonb_typeof(g.value) = 'number' then 'range' when f.type = 'choice' then 'option'
         when f.type = 'text' and jsonb_typeof(g.value) = 'string' then 'length' else 'type' end end as why) w
   where why is not null
+$$;
+
+CREATE FUNCTION private.regrid(area public.areas, shape extensions.geometry) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards;
+  grid bigint;
+  moved jsonb := '[]'::jsonb;
+begin
+  for yard in
+    select c.* from public.courtyards c
+    where c.street_id = any (area.path) and c.ended_at is null
+      and (c.grid_id = area.id and not extensions.st_intersects(shape, c.point)
+        or c.grid_id <> area.id and c.community_id = area.parent_id and extensions.st_intersects(shape, c.point))
+    order by c.id for no key update
+  loop
+    grid := area.id;
+    if yard.grid_id = area.id then
+      select a.id into grid from public.areas a
+      where a.level = 'grid' and yard.street_id = any (a.path) and a.id <> area.id and extensions.st_intersects(a.boundary, yard.point)
+      order by a.id limit 1;
+    end if;
+    continue when grid is null;
+    perform private.move_courtyard(yard, grid);
+    moved := moved || jsonb_build_object('id', yard.id, 'name', yard.name, 'from', private.office_name(yard.grid_id, null), 'to', private.office_name(grid, null));
+  end loop;
+  return moved;
+end
+$$;
+
+CREATE FUNCTION private.relocate_issue(issue public.issues, yard public.courtyards) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  event public.issue_events;
+  is_open constant boolean := issue.state in ('submitted', 'handling', 'resolved');
+  moves constant boolean := is_open and (yard.grid_id, yard.community_id) is distinct from (issue.grid_id, issue.community_id);
+  holder bigint := case when moves then case issue.holder_level when 'courtyard' then yard.grid_id when 'community' then yard.community_id end end;
+begin
+  if not moves and issue.courtyard_id = yard.id then
+    return;
+  end if;
+  update public.issues i set courtyard_id = yard.id,
+    grid_id = case when moves then yard.grid_id else i.grid_id end,
+    community_id = case when moves then yard.community_id else i.community_id end
+  where i.id = issue.id;
+  if moves then
+    update public.issue_steps s set community_id = yard.community_id where s.issue_id = issue.id and s.ended_at is null;
+  end if;
+  event.issue_id := issue.id;
+  event.action := 'relocate';
+  event.at := private.now();
+  event.actor := (select m.role from private.my_memberships() m where m.area_id = yard.street_id order by m.role = 'admin' limit 1);
+  event.person_id := auth.uid();
+  event.office_area_id := yard.street_id;
+  event.payload := jsonb_build_object('words', yard.name, 'from', issue.courtyard_id, 'to', yard.id);
+  event.is_public := false;
+  event.changes := jsonb_build_object('courtyard_id', yard.id)
+    || case when moves then jsonb_build_object('grid_id', yard.grid_id, 'community_id', yard.community_id) else '{}' end
+    || case when holder is distinct from issue.holder_area_id and holder is not null then jsonb_build_object('holder_area_id', holder) else '{}' end;
+  issue := private.append_event(event);
+end
 $$;
 
 CREATE FUNCTION private.remind_rounds() RETURNS void
@@ -3318,6 +3909,15 @@ CREATE FUNCTION private.shown(setting jsonb, columns text[]) RETURNS jsonb
     (select jsonb_object_agg(key, value) from jsonb_each(setting) where key = any (columns)) end
 $$;
 
+CREATE FUNCTION private.square_metres(shape extensions.geometry) RETURNS double precision
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(extensions.st_area(shape)
+    * (111132.95 - 559.85 * cos(2 * lat) + 1.175 * cos(4 * lat)) * (111412.88 * cos(lat) - 93.5 * cos(3 * lat)), 0)
+  from (select radians((extensions.st_ymin(shape) + extensions.st_ymax(shape)) / 2) as lat) middle
+$$;
+
 CREATE FUNCTION private.staff_photos_limit() RETURNS integer
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -3354,6 +3954,31 @@ CREATE FUNCTION private.step_time(category text, urgency text, step text) RETURN
   join public.urgency_clocks u on u.urgency = step_time.urgency,
     lateral (select c.urgency = step_time.urgency as own) o
   where c.code = category
+$$;
+
+CREATE FUNCTION private.succeed(ended public.courtyards[], successors bigint[], heir bigint, action text) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  old constant bigint[] := (select array_agg(y.id) from unnest(ended) y);
+  followed jsonb;
+  yard public.courtyards;
+begin
+  insert into public.courtyard_successors (courtyard_id, successor_id, heir)
+  select o, s, s = succeed.heir from unnest(old) o, unnest(successors) s;
+  if exists (select from public.courtyard_codes k where k.courtyard_id = any (old) and k.revoked_at is null) then
+    delete from public.courtyard_codes k where k.courtyard_id = succeed.heir;
+  end if;
+  followed := jsonb_build_object('issues', private.follow_issues(old, successors), 'codes', private.follow_codes(old, succeed.heir));
+  foreach yard in array ended loop
+    perform private.note_courtyard(action, yard, followed);
+  end loop;
+  for yard in select c.* from public.courtyards c where c.id = any (successors) loop
+    perform private.note_courtyard('made', yard);
+  end loop;
+  return followed;
+end
 $$;
 
 CREATE FUNCTION private.sweep(most integer DEFAULT 2000) RETURNS integer
@@ -3565,6 +4190,35 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.trim_neighbours(area public.areas, shape extensions.geometry) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  neighbour public.areas;
+  lost double precision;
+  rest extensions.geometry;
+  trimmed jsonb := '[]'::jsonb;
+begin
+  for neighbour in
+    select a.* from public.areas a
+    where a.level = 'grid' and a.parent_id = area.parent_id and a.id <> area.id and a.boundary operator(extensions.&&) shape
+    order by a.id for no key update
+  loop
+    lost := private.common_ground(neighbour.boundary, shape);
+    continue when lost < 1;
+    rest := private.ground_without(neighbour.boundary, shape);
+    if private.square_metres(rest) < 1 then
+      perform private.fail(409, 'grid_swallowed', jsonb_build_object('area', neighbour.id, 'name', neighbour.name), 'Leave this grid some ground.');
+    end if;
+    perform private.note_area(neighbour);
+    update public.areas a set boundary = rest where a.id = neighbour.id;
+    trimmed := trimmed || jsonb_build_object('id', neighbour.id, 'name', neighbour.name, 'lost', round(lost));
+  end loop;
+  return trimmed;
+end
+$$;
+
 CREATE FUNCTION private.unchanged_values(yard bigint, quarter text, modules text[]) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -3667,13 +4321,17 @@ CREATE FUNCTION private.yard_in_the_way(street bigint, own bigint, address text,
     SET search_path TO ''
     AS $$
   select c.address from public.courtyards c
-    where c.street_id = street and c.id is distinct from own and c.address = yard_in_the_way.address
+    where c.street_id = street and c.ended_at is null and c.id is distinct from own and c.address = yard_in_the_way.address
   union all
   select c.address from public.courtyards c
-    where c.street_id = street and c.id is distinct from own and extensions.st_intersects(c.geom, yard_in_the_way.point)
+    where c.street_id = street and c.ended_at is null and c.id is distinct from own and extensions.st_intersects(c.geom, yard_in_the_way.point)
   union all
   select c.address from public.courtyards c
-    where c.street_id = street and c.id is distinct from own and extensions.st_intersects(yard_in_the_way.geom, c.point)
+    where c.street_id = street and c.ended_at is null and c.id is distinct from own and extensions.st_intersects(yard_in_the_way.geom, c.point)
+  union all
+  -- its code is one of a yard that ended: the one that stands there now
+  select l.address from public.courtyards c join public.courtyards l on l.id = private.living_courtyard(c.id)
+    where c.id = own and c.ended_at is not null
   limit 1
 $$;
 
@@ -3691,7 +4349,7 @@ CREATE FUNCTION private.yards_of_topic(topic text) RETURNS TABLE(courtyard_id bi
     SET search_path TO ''
     AS $$
   select c.id, c.street_id, c.community_id, m.clearance from public.courtyards c join private.my_clearances() m on m.community_id = c.community_id
-  where topic like 'department:%' or split_part(topic, ':', 2)::bigint in (c.street_id, c.community_id, c.grid_id)
+  where c.ended_at is null and (topic like 'department:%' or split_part(topic, ':', 2)::bigint in (c.street_id, c.community_id, c.grid_id))
 $$;
 
 CREATE FUNCTION private.year_json(year integer) RETURNS jsonb
@@ -3717,6 +4375,26 @@ $$;
 
 COMMENT ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) IS 'Moves an issue by one action of issue_actions, decided on `version`; the same request_id twice acts once. Returns issue_detail, or {gone: true} when the caller no longer sees it. Errors: issue_unknown 404, stale_version 409 {version, state, holder, last}, action_not_allowed 403 {possible}, field_missing, field_too_long, field_unknown, department_unknown 422, returns_exhausted 409.';
 
+CREATE FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text DEFAULT 'yard'::text, name_en text DEFAULT NULL::text, grid_id bigint DEFAULT NULL::bigint) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street constant bigint := private.begin_drawing();
+  shape constant extensions.geometry := private.drawn_shape(outline);
+  yard public.courtyards;
+begin
+  perform private.check_outline(street, shape, '{}');
+  yard := private.make_courtyard(street, jsonb_build_object('name', name, 'address', address, 'kind', kind, 'name_en', name_en), shape,
+    coalesce(add_courtyard.grid_id, private.grid_of_point(street, null, extensions.st_pointonsurface(shape))), '{}');
+  perform private.note_courtyard('added', yard);
+  perform private.publish_ground(street, array[yard.community_id, yard.grid_id]);
+  return private.drawn_json(yard.id);
+end
+$$;
+
+COMMENT ON FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text, name_en text, grid_id bigint) IS 'Adds a courtyard with the outline drawn (GeoJSON, WGS-84); without a grid it joins the one it lies in. Returns the yard. Errors: drawing_not_allowed 403, outline_overlaps {courtyards}, address_taken 409, outline_malformed, outline_crosses {reason, at}, outline_empty, outline_outside, grid_unknown, field_missing, field_malformed, field_too_long 422.';
+
 CREATE FUNCTION public.answer_issue(key text, version integer, answer text, words text DEFAULT NULL::text) RETURNS jsonb
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
@@ -3725,6 +4403,20 @@ CREATE FUNCTION public.answer_issue(key text, version integer, answer text, word
 $$;
 
 COMMENT ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) IS 'The resident''s last word: answer yes closes, partly and no bring the issue back to whoever held it. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409, field_missing {outcome}, field_too_long 422.';
+
+CREATE FUNCTION public.area_shape(area_id bigint) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  area constant public.areas := private.drawn_grid(private.begin_drawing(), area_id);
+begin
+  return jsonb_build_object('id', area.id, 'name', area.name, 'version', area.version, 'community_id', area.parent_id,
+    'note', area.boundary_note, 'boundary', extensions.st_asgeojson(area.boundary, 7)::jsonb);
+end
+$$;
+
+COMMENT ON FUNCTION public.area_shape(area_id bigint) IS 'A grid as it is drawn on: boundary in full precision and version. Errors: not_signed_in 401, drawing_not_allowed 403, area_unknown 404.';
 
 CREATE FUNCTION public.changes_since(topic text, seq bigint) RETURNS json
     LANGUAGE plpgsql STABLE
@@ -3982,6 +4674,48 @@ $$;
 
 COMMENT ON FUNCTION public.courtyard_facts(topic text) IS 'What the map draws of the archives of `topic`, as columns in the order of the courtyards'' ids: {quarter, seq (the number of the last archive message), courtyard_id, freshness (confirmed|submitted|drafted|due|stale), verified_at (epoch s), fields: {code: [number|null]} (those drawn on the map that the caller may see), labels: [[label id]], label_list}. Errors: topic_not_allowed 403.';
 
+CREATE FUNCTION public.courtyard_shape(courtyard_id bigint) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street constant bigint := private.begin_drawing();
+begin
+  if not exists (select from public.courtyards c where c.id = courtyard_shape.courtyard_id and c.street_id = street) then
+    perform private.fail(404, 'courtyard_unknown', '{}', 'Reload the map.');
+  end if;
+  return private.drawn_json(courtyard_id);
+end
+$$;
+
+COMMENT ON FUNCTION public.courtyard_shape(courtyard_id bigint) IS 'A yard as it is drawn on: outline in full precision, version, grid. Errors: not_signed_in 401, drawing_not_allowed 403, courtyard_unknown 404.';
+
+CREATE FUNCTION public.courtyard_story(courtyard_id bigint) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards;
+begin
+  select c.* into yard from public.courtyards c where c.id = courtyard_story.courtyard_id;
+  if yard.id is null or not yard.community_id = any (private.my_community_ids()) then
+    perform private.fail(404, 'courtyard_unknown', '{}', 'Reload the map.');
+  end if;
+  return jsonb_build_object(
+    'id', yard.id, 'name', yard.name, 'version', yard.version, 'ended_at', yard.ended_at,
+    'living', private.living_courtyard(yard.id),
+    'came_from', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'ended_at', c.ended_at) order by c.id), '[]')
+      from public.courtyard_successors s join public.courtyards c on c.id = s.courtyard_id where s.successor_id = yard.id),
+    'went_to', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'heir', s.heir) order by s.heir desc, c.id), '[]')
+      from public.courtyard_successors s join public.courtyards c on c.id = s.successor_id where s.courtyard_id = yard.id),
+    'history', (select coalesce(jsonb_agg(jsonb_build_object('at', h.at, 'action', h.action, 'by', p.name, 'before', h.before, 'followed', h.followed,
+        'outline', extensions.st_asgeojson(h.geom_before, 6)::jsonb) order by h.id desc), '[]')
+      from private.courtyard_history h left join public.people p on p.id = h.person_id where h.courtyard_id = yard.id));
+end
+$$;
+
+COMMENT ON FUNCTION public.courtyard_story(courtyard_id bigint) IS 'What became of a yard''s ground: the yards it came from, those it went to, the one that stands for it now (living), and each change with the outline before it. Errors: courtyard_unknown 404.';
+
 CREATE FUNCTION public.dead_letters() RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -4009,6 +4743,56 @@ end
 $$;
 
 COMMENT ON FUNCTION public.delete_filter(id bigint) IS 'Removes a kept filter of the caller, or a shared one as the street''s administrator. Errors: filter_unknown 404, filter_not_own 403.';
+
+CREATE FUNCTION public.export_courtyards(ids bigint[], format text, reason text) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  seen bigint[];
+  mark jsonb;
+begin
+  perform private.check_export((select count(distinct id)::integer from unnest(ids) id));
+  select coalesce(array_agg(c.id order by c.id), '{}') into seen from public.courtyards c where c.id = any (ids) and c.ended_at is null;
+  perform private.check_export(cardinality(seen));
+  mark := private.begin_export('courtyards', seen, format, reason);
+  return mark || jsonb_build_object('rows', (
+    select jsonb_agg(jsonb_build_object(
+      'code', c.code, 'name', private.plain_cell(c.name), 'name_en', private.plain_cell(c.name_en), 'address', private.plain_cell(c.address), 'kind', c.kind,
+      'community', private.office_name(c.community_id, null), 'grid', private.office_name(c.grid_id, null), 'area_m2', c.area_m2,
+      'open', (select count(*) from public.issues i where i.courtyard_id = c.id and i.state in ('submitted', 'handling', 'resolved')),
+      'lng', round(extensions.st_x(c.point)::numeric, 6), 'lat', round(extensions.st_y(c.point)::numeric, 6))
+      || case when export_courtyards.format = 'geojson' then jsonb_build_object('outline', extensions.st_asgeojson(c.geom, 6)::jsonb) else '{}' end order by c.id)
+    from public.courtyards c where c.id = any (seen)));
+end
+$$;
+
+COMMENT ON FUNCTION public.export_courtyards(ids bigint[], format text, reason text) IS 'The living courtyards of these ids that the caller sees, for a file of `format`, for a reason that is logged with them; as GeoJSON with their outlines. At most 5000. Returns {number, by, office, at, reason, rows}. Errors: not_signed_in 401, not_member 403, export_empty, export_too_large {rows, max}, field_missing, field_malformed 422.';
+
+CREATE FUNCTION public.export_issues(ids bigint[], format text, reason text) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  seen bigint[];
+  mark jsonb;
+begin
+  perform private.check_export((select count(distinct id)::integer from unnest(ids) id));
+  select coalesce(array_agg(i.id order by i.id), '{}') into seen from public.issues i where i.id = any (ids);
+  perform private.check_export(cardinality(seen));
+  mark := private.begin_export('issues', seen, format, reason);
+  return mark || jsonb_build_object('rows', (
+    select jsonb_agg(jsonb_build_object(
+      'number', c.number, 'state', c.state, 'urgency', c.urgency, 'category', c.category_name, 'category_en', c.category_name_en,
+      'what', private.plain_cell(private.masked_words(c.what)), 'place', private.plain_cell(private.masked_words(c.place)),
+      'community', c.community, 'courtyard', private.plain_cell(c.courtyard), 'holder', c.holder, 'step', c.step, 'due_at', c.due_at, 'late', c.late,
+      'created_at', c.created_at, 'ended_at', i.ended_at, 'answered', i.answered,
+      'lng', round(extensions.st_x(i.point)::numeric, 6), 'lat', round(extensions.st_y(i.point)::numeric, 6)) order by c.id)
+    from public.issue_cards c join public.issues i on i.id = c.id where c.id = any (seen)));
+end
+$$;
+
+COMMENT ON FUNCTION public.export_issues(ids bigint[], format text, reason text) IS 'The issues of these ids that the caller sees, for a file of `format` (geojson, csv, xlsx), for a reason that is logged with them. No reporter; phone and identity numbers in the words are masked; no cell is a formula. At most 5000. Returns {number, by, office, at, reason, rows}. Errors: not_signed_in 401, not_member 403, export_empty, export_too_large {rows, max}, field_missing, field_malformed 422.';
 
 CREATE FUNCTION public.history_check() RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4132,6 +4916,24 @@ $$;
 
 COMMENT ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) IS 'The issues of `topic` that lived between `since` and `until` (not included), as they are now, as columns like map_snapshot''s with ended_at. count: how many there are; complete = false: only the 20,000 reported last are here. Errors: topic_not_allowed 403, field_malformed 422, period_too_long 422 {days}.';
 
+CREATE FUNCTION public.list_exports(most integer DEFAULT 200) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  if not exists (select from private.my_memberships() m where m.role in ('admin', 'street_leader')) then
+    perform private.fail(403, 'admin_only', '{}', 'Ask the street''s administrator.');
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('number', e.id, 'at', e.at, 'by', e.name, 'what', e.what, 'format', e.format, 'reason', e.reason, 'rows', e.rows)
+      order by e.id desc), '[]')
+    from (select x.*, p.name from private.exports x join public.people p on p.id = x.person_id
+      where p.street_id = any (private.my_street_ids()) order by x.id desc limit least(greatest(coalesce(most, 200), 1), 1000)) e);
+end
+$$;
+
+COMMENT ON FUNCTION public.list_exports(most integer) IS 'Who took which files away, the newest first. For the administrator and the leaders. Errors: admin_only 403.';
+
 CREATE FUNCTION public.list_hooks() RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -4251,6 +5053,69 @@ end
 $$;
 
 COMMENT ON FUNCTION public.me() IS 'Who is signed in: name, memberships, street with bounds [west, south, east, north], the topics they may follow. Errors: not_signed_in 401, not_member 403.';
+
+CREATE FUNCTION public.merge_courtyards(courtyards bigint[], versions integer[], name text, address text, kind text DEFAULT 'yard'::text, name_en text DEFAULT NULL::text, grid_id bigint DEFAULT NULL::bigint) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street constant bigint := private.begin_drawing();
+  yards public.courtyards[] := '{}'::public.courtyards[];
+  shapes extensions.geometry[];
+  grid bigint := merge_courtyards.grid_id;
+  made public.courtyards;
+  followed jsonb;
+begin
+  if coalesce(cardinality(courtyards), 0) not between 2 and 12 or cardinality(courtyards) <> (select count(distinct id) from unnest(courtyards) id) then
+    perform private.fail(422, 'parts_malformed', '{"min":2,"max":12}', 'Choose two to twelve yards.');
+  end if;
+  for n in 1 .. cardinality(courtyards) loop
+    yards := yards || private.drawn_courtyard(street, courtyards[n], versions[n]);
+  end loop;
+  select array_agg(y.geom) into shapes from unnest(yards) y where y.geom is not null;
+  if coalesce(cardinality(shapes), 0) < cardinality(courtyards) then
+    perform private.fail(422, 'outline_missing', (select jsonb_build_object('courtyard', y.id, 'name', y.name) from unnest(yards) y where y.geom is null limit 1),
+      'Draw its outline first.');
+  -- 20 metres, in degrees of latitude
+  elsif not private.hang_together(shapes, 0.00018) then
+    perform private.fail(422, 'not_adjacent', '{"metres":20}', 'Merge yards that lie side by side.');
+  end if;
+  grid := coalesce(grid, (select y.grid_id from unnest(yards) y order by y.area_m2 desc nulls last, y.id limit 1));
+  perform private.end_courtyard(y.id) from unnest(yards) y;
+  made := private.make_courtyard(street, jsonb_build_object('name', name, 'address', address, 'kind', kind, 'name_en', name_en),
+    extensions.st_multi(extensions.st_collectionextract(extensions.st_union(shapes), 3)), grid, '{}');
+  followed := private.succeed(yards, array[made.id], made.id, 'merged');
+  perform private.publish_ground(street, (select array_agg(y.grid_id) || array_agg(y.community_id) from unnest(yards) y) || made.grid_id || made.community_id);
+  return jsonb_build_object('ended', to_jsonb(courtyards), 'heir', made.id, 'followed', followed, 'courtyards', jsonb_build_array(private.drawn_json(made.id)));
+end
+$$;
+
+COMMENT ON FUNCTION public.merge_courtyards(courtyards bigint[], versions integer[], name text, address text, kind text, name_en text, grid_id bigint) IS 'Ends 2–12 yards that lie side by side (at most 20 m apart), each decided on its version, and makes one of their ground; without a grid it joins the largest one''s. Issues and wall codes go with it. Returns {ended, heir, followed, courtyards}. Errors: drawing_not_allowed 403, courtyard_unknown 404, stale_courtyard, courtyard_ended, address_taken 409, parts_malformed, outline_missing, not_adjacent, grid_unknown, field_missing 422.';
+
+CREATE FUNCTION public.move_courtyards(courtyards bigint[], versions integer[], grid_id bigint) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street constant bigint := private.begin_drawing();
+  grid constant bigint := private.grid_of_street(street, grid_id);
+  yard public.courtyards;
+  touched bigint[] := array[grid, private.area_above(grid, 'community')];
+  moved bigint[] := '{}'::bigint[];
+begin
+  for n in 1 .. coalesce(cardinality(courtyards), 0) loop
+    yard := private.drawn_courtyard(street, courtyards[n], versions[n]);
+    continue when yard.grid_id = grid;
+    perform private.move_courtyard(yard, grid);
+    touched := touched || yard.grid_id || yard.community_id;
+    moved := moved || yard.id;
+  end loop;
+  perform private.publish_ground(street, touched);
+  return jsonb_build_object('moved', to_jsonb(moved), 'grid', private.office_name(grid, null));
+end
+$$;
+
+COMMENT ON FUNCTION public.move_courtyards(courtyards bigint[], versions integer[], grid_id bigint) IS 'Moves yards, each decided on its version, to a grid of the street, all or none. Their open issues go with them, to the new grid''s worker or community where the old one held them. Returns {moved, grid}. Errors: drawing_not_allowed 403, courtyard_unknown 404, stale_courtyard, courtyard_ended 409, grid_unknown 422.';
 
 CREATE FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint DEFAULT NULL::bigint) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -4722,6 +5587,54 @@ $$;
 
 COMMENT ON FUNCTION public.round_worklist(topic text) IS 'The quarterly round of `topic`: {quarter (null: none was opened yet), opened_at, due_on, seq, may, totals: {due, drafted, submitted, confirmed, stale}, yards: [{courtyard_id, code, name, address, community_id, community, grid_id, lng, lat, state, due (fields to answer), answered, remark (why it came back), version, at, by}]}. Errors: topic_not_allowed 403.';
 
+CREATE FUNCTION public.save_area_boundary(area_id bigint, boundary jsonb, version integer, dry_run boolean DEFAULT false) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street constant bigint := private.begin_drawing();
+  area constant public.areas := private.drawn_grid(street, area_id);
+  drawn constant extensions.geometry := private.drawn_shape(boundary);
+  community constant extensions.geometry := (select a.boundary from public.areas a where a.id = area.parent_id);
+  shape extensions.geometry := drawn;
+  answer jsonb;
+begin
+  if area.version is distinct from save_area_boundary.version then
+    perform private.fail(409, 'stale_area', jsonb_build_object('area', area.id, 'name', area.name, 'version', area.version), 'Look at what changed, then draw again.');
+  end if;
+  if community is not null then
+    shape := extensions.st_multi(extensions.st_collectionextract(extensions.st_intersection(drawn, community), 3));
+    if private.square_metres(shape) < 1 then
+      perform private.fail(422, 'outline_outside', jsonb_build_object('community', private.office_name(area.parent_id, null)), 'Draw it inside its community.');
+    end if;
+  end if;
+  if not exists (select from public.courtyards c where c.street_id = street and c.ended_at is null and c.community_id = area.parent_id
+    and extensions.st_intersects(shape, c.point)) then
+    perform private.fail(422, 'area_empty', jsonb_build_object('area', area.id), 'Draw it around at least one yard of the community.');
+  end if;
+  begin
+    perform private.note_area(area);
+    update public.areas a set boundary = shape where a.id = area.id;
+    answer := jsonb_build_object('trimmed', private.trim_neighbours(area, shape));
+    answer := answer || jsonb_build_object('moved', private.regrid(area, shape));
+    answer := answer || jsonb_build_object(
+      'left_off', round(greatest(private.square_metres(drawn) - private.square_metres(shape), 0)),
+      'outside', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name) order by c.id), '[]') from public.courtyards c
+        where c.grid_id = area.id and c.ended_at is null and not extensions.st_intersects(shape, c.point)),
+      'version', (select a.version from public.areas a where a.id = area.id), 'written', not dry_run);
+    if dry_run then
+      raise exception using errcode = 'PTDRY', message = 'nothing_written';
+    end if;
+    perform private.publish_ground(street, area.parent_id || (select array_agg(a.id) from public.areas a where a.parent_id = area.parent_id));
+  exception when sqlstate 'PTDRY' then
+    null;
+  end;
+  return answer;
+end
+$$;
+
+COMMENT ON FUNCTION public.save_area_boundary(area_id bigint, boundary jsonb, version integer, dry_run boolean) IS 'Gives a grid the boundary drawn (GeoJSON, WGS-84), decided on `version`; dry_run only says what it would do. What lies outside its community is left off (m²); other grids of the community give up the ground it takes (trimmed); yards go to the grid their middle lies in, with their open issues (moved); those in no grid stay (outside). Returns {trimmed, moved, left_off, outside, version, written}. Errors: drawing_not_allowed 403, area_unknown 404, stale_area {version}, grid_swallowed {name} 409, outline_malformed, outline_crosses {reason, at}, outline_empty, outline_outside, area_empty 422.';
+
 CREATE FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint DEFAULT NULL::bigint) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -4808,6 +5721,28 @@ end
 $_$;
 
 COMMENT ON FUNCTION public.save_category(code text, name text, class text, level text, urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, name_en text, keywords text[], department_id bigint, duty text, sort integer, active boolean, version integer) IS 'Adds a category (version null), or changes the one of this code as it was at `version`; running clocks are counted anew. Returns the row. Without an English name the Chinese one stands. Errors: admin_only 403, setting_unknown 404, stale_setting {version}, code_taken, category_needed 409, field_missing, field_too_long, field_malformed {field, options | min, max}, department_unknown, duty_unknown, community_never 422.';
+
+CREATE FUNCTION public.save_courtyard_outline(courtyard_id bigint, outline jsonb, version integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street constant bigint := private.begin_drawing();
+  yard constant public.courtyards := private.drawn_courtyard(street, courtyard_id, version);
+  shape constant extensions.geometry := private.drawn_shape(outline);
+begin
+  perform private.check_outline(street, shape, array[yard.id], yard.geom);
+  -- where its name stands stays while it can
+  update public.courtyards c set geom = shape,
+    point = case when extensions.st_intersects(shape, c.point) then c.point else extensions.st_pointonsurface(shape) end
+  where c.id = yard.id;
+  perform private.note_courtyard('redrawn', yard);
+  perform private.publish_ground(street, array[yard.community_id, yard.grid_id]);
+  return private.drawn_json(yard.id);
+end
+$$;
+
+COMMENT ON FUNCTION public.save_courtyard_outline(courtyard_id bigint, outline jsonb, version integer) IS 'Gives a courtyard the outline drawn (GeoJSON, WGS-84), decided on `version`. Returns the yard; grid_there names another grid its middle lies in. Errors: drawing_not_allowed 403, courtyard_unknown 404, stale_courtyard {version, last}, courtyard_ended {living}, outline_overlaps {courtyards} 409, outline_malformed, outline_crosses {reason, at}, outline_empty, outline_outside 422.';
 
 CREATE FUNCTION public.save_draft(courtyard_id bigint, quarter text, "values" jsonb, unchanged text[] DEFAULT '{}'::text[], request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5136,6 +6071,46 @@ $$;
 
 COMMENT ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) IS 'For the sender, with the service key: what became of a claimed message. outcome: sent; refused (the receiver said no); unreached (it never arrived); unsure (it may have arrived: a generic receiver gets it again with the same id, of a robot a person decides). retry_after: seconds the receiver asked for, an hour counts at most. Returns the state it has now: sent, due (again later), unsure or dead; null when it was not being sent. Errors: outcome_unknown 422.';
 
+CREATE FUNCTION public.split_courtyard(courtyard_id bigint, parts jsonb, version integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street constant bigint := private.begin_drawing();
+  yard constant public.courtyards := private.drawn_courtyard(street, courtyard_id, version);
+  shapes extensions.geometry[] := '{}'::extensions.geometry[];
+  part jsonb;
+  made public.courtyards;
+  ids bigint[] := '{}'::bigint[];
+  heir bigint;
+  followed jsonb;
+begin
+  if yard.geom is null then
+    perform private.fail(422, 'outline_missing', jsonb_build_object('courtyard', yard.id), 'Draw its outline first.');
+  elsif jsonb_typeof(parts) is distinct from 'array' or jsonb_array_length(parts) not between 2 and 12 then
+    perform private.fail(422, 'parts_malformed', '{"min":2,"max":12}', 'Cut the yard into two to twelve parts.');
+  end if;
+  for part in select value from jsonb_array_elements(parts) loop
+    shapes := shapes || private.drawn_shape(part -> 'outline');
+  end loop;
+  perform private.check_parts(yard.geom, shapes);
+  perform private.end_courtyard(yard.id);
+  for n in 1 .. cardinality(shapes) loop
+    made := private.make_courtyard(street, jsonb_build_object('kind', yard.kind) || jsonb_strip_nulls(parts -> (n - 1)), shapes[n], yard.grid_id, '{}');
+    ids := ids || made.id;
+  end loop;
+  -- the part in which the name stood
+  select c.id into heir from public.courtyards c where c.id = any (ids)
+  order by extensions.st_intersects(c.geom, yard.point) desc, c.area_m2 desc, c.id limit 1;
+  followed := private.succeed(array[yard], ids, heir, 'split');
+  perform private.publish_ground(street, array[yard.community_id, yard.grid_id]);
+  return jsonb_build_object('ended', jsonb_build_array(yard.id), 'heir', heir, 'followed', followed,
+    'courtyards', (select jsonb_agg(private.drawn_json(id) order by n) from unnest(ids) with ordinality i (id, n)));
+end
+$$;
+
+COMMENT ON FUNCTION public.split_courtyard(courtyard_id bigint, parts jsonb, version integer) IS 'Ends a yard, decided on `version`, and makes 2–12 in its place: parts [{outline, name, address, name_en?, kind?}] that together are the yard and do not overlap. Every issue goes to the part its pin lies in; the wall codes go on opening the part in which the name stood (heir). Returns {ended, heir, followed, courtyards}. Errors: drawing_not_allowed 403, courtyard_unknown 404, stale_courtyard, courtyard_ended, address_taken 409, parts_malformed, parts_uncovered {area}, parts_overlap {area}, outline_missing, outline_malformed, outline_crosses, outline_empty, field_missing 422.';
+
 CREATE FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -5252,6 +6227,48 @@ WITH (toast_tuple_target='8160');
 
 COMMENT ON TABLE private.archives IS 'The current profile of each courtyard.';
 
+CREATE TABLE private.area_history (
+    id bigint NOT NULL,
+    area_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id uuid,
+    boundary_before extensions.geometry(MultiPolygon,4326)
+);
+
+COMMENT ON TABLE private.area_history IS 'Every boundary an area had before the one it has, and who redrew it. Never changed.';
+
+ALTER TABLE private.area_history ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME private.area_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE private.courtyard_history (
+    id bigint NOT NULL,
+    courtyard_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id uuid,
+    action text NOT NULL,
+    before jsonb,
+    geom_before extensions.geometry(MultiPolygon,4326),
+    followed jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT courtyard_history_action_check CHECK ((action = ANY (ARRAY['added'::text, 'redrawn'::text, 'moved'::text, 'split'::text, 'merged'::text, 'made'::text])))
+);
+
+COMMENT ON TABLE private.courtyard_history IS 'Every change of a yard''s ground, by whom: split and merged ended it, made began it in the place of others. Never changed.';
+
+ALTER TABLE private.courtyard_history ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME private.courtyard_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE private.courtyard_labels (
     id bigint NOT NULL,
     courtyard_id bigint NOT NULL,
@@ -5293,14 +6310,38 @@ CREATE TABLE private.drafts (
 
 COMMENT ON TABLE private.drafts IS 'What was answered in a round and is not confirmed yet, field by field, so that two people can work on one yard.';
 
+CREATE TABLE private.exports (
+    id bigint NOT NULL,
+    person_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    what text NOT NULL,
+    format text NOT NULL,
+    reason text NOT NULL,
+    rows integer NOT NULL,
+    ids bigint[] NOT NULL,
+    CONSTRAINT exports_format_check CHECK ((format = ANY (ARRAY['geojson'::text, 'csv'::text, 'xlsx'::text]))),
+    CONSTRAINT exports_what_check CHECK ((what = ANY (ARRAY['issues'::text, 'courtyards'::text])))
+);
+
+COMMENT ON TABLE private.exports IS 'Who took which rows away in a file, when and why. Never changed.';
+
+ALTER TABLE private.exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME private.exports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE private.feed_changes (
     topic text NOT NULL,
     seq bigint NOT NULL,
-    issue_id bigint NOT NULL,
+    issue_id bigint,
     at timestamp with time zone NOT NULL
 );
 
-COMMENT ON TABLE private.feed_changes IS 'Which issue changed at which number of a topic; kept for seven days.';
+COMMENT ON TABLE private.feed_changes IS 'Which issue changed at which number of a topic, or, without an issue, that its ground did; kept for seven days.';
 
 CREATE TABLE private.feeds (
     topic text NOT NULL,
@@ -5547,24 +6588,6 @@ CREATE VIEW public.archive_notices WITH (security_invoker='true') AS
 
 COMMENT ON VIEW public.archive_notices IS 'The notices of the caller''s office about archives: round_opened, round_due, round_late, round_returned, hazard_due, hazard_late, offer_claimed. Marked as read by read_notices, as the others.';
 
-CREATE TABLE public.areas (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    level text NOT NULL,
-    name text NOT NULL,
-    name_en text,
-    parent_id bigint,
-    path bigint[] DEFAULT '{}'::bigint[] NOT NULL,
-    boundary extensions.geometry(MultiPolygon,4326),
-    boundary_note text,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT areas_boundary_check CHECK (extensions.st_isvalid(boundary)),
-    CONSTRAINT areas_level_check CHECK ((level = ANY (ARRAY['city'::text, 'district'::text, 'street'::text, 'community'::text, 'grid'::text, 'microgrid'::text]))),
-    CONSTRAINT areas_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
-);
-
-COMMENT ON TABLE public.areas IS 'City › district › street › community › grid › microgrid. Boundary in WGS-84 degrees when known; boundary_note says how far it can be trusted (示意).';
-
 ALTER TABLE public.areas ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.areas_id_seq
     START WITH 1
@@ -5592,6 +6615,14 @@ CREATE TABLE public.courtyard_codes (
 );
 
 COMMENT ON TABLE public.courtyard_codes IS 'What the posters hold: /c/<code>. A yard may have several (gate, lift, building: place); a revoked one opens nothing.';
+
+CREATE TABLE public.courtyard_successors (
+    courtyard_id bigint NOT NULL,
+    successor_id bigint NOT NULL,
+    heir boolean NOT NULL
+);
+
+COMMENT ON TABLE public.courtyard_successors IS 'Which yards stand where one ended. heir: the one its wall codes open and its archive went to.';
 
 ALTER TABLE public.courtyards ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.courtyards_id_seq
@@ -6171,6 +7202,12 @@ ALTER TABLE ONLY private.archive_requests
 ALTER TABLE ONLY private.archives
     ADD CONSTRAINT archives_pkey PRIMARY KEY (courtyard_id);
 
+ALTER TABLE ONLY private.area_history
+    ADD CONSTRAINT area_history_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY private.courtyard_history
+    ADD CONSTRAINT courtyard_history_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY private.courtyard_labels
     ADD CONSTRAINT courtyard_labels_pkey PRIMARY KEY (id);
 
@@ -6182,6 +7219,9 @@ ALTER TABLE ONLY private.deliveries
 
 ALTER TABLE ONLY private.drafts
     ADD CONSTRAINT drafts_pkey PRIMARY KEY (courtyard_id, quarter, code);
+
+ALTER TABLE ONLY private.exports
+    ADD CONSTRAINT exports_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY private.feed_changes
     ADD CONSTRAINT feed_changes_pkey PRIMARY KEY (topic, seq);
@@ -6260,6 +7300,9 @@ ALTER TABLE ONLY public.categories
 
 ALTER TABLE ONLY public.courtyard_codes
     ADD CONSTRAINT courtyard_codes_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.courtyard_successors
+    ADD CONSTRAINT courtyard_successors_pkey PRIMARY KEY (courtyard_id, successor_id);
 
 ALTER TABLE ONLY public.courtyards
     ADD CONSTRAINT courtyards_code_key UNIQUE (code);
@@ -6366,6 +7409,14 @@ CREATE INDEX archive_requests_at ON private.archive_requests USING btree (at);
 
 CREATE INDEX archive_requests_person ON private.archive_requests USING btree (person_id);
 
+CREATE INDEX area_history_area ON private.area_history USING btree (area_id, id);
+
+CREATE INDEX area_history_person ON private.area_history USING btree (person_id);
+
+CREATE INDEX courtyard_history_person ON private.courtyard_history USING btree (person_id);
+
+CREATE INDEX courtyard_history_yard ON private.courtyard_history USING btree (courtyard_id, id);
+
 CREATE INDEX courtyard_labels_expiry ON private.courtyard_labels USING btree (expires_at) WHERE ((ended_at IS NULL) AND (expires_at IS NOT NULL));
 
 CREATE INDEX courtyard_labels_label ON private.courtyard_labels USING btree (label_id, derived) WHERE (ended_at IS NULL);
@@ -6388,7 +7439,11 @@ CREATE INDEX drafts_code ON private.drafts USING btree (code);
 
 CREATE INDEX drafts_person ON private.drafts USING btree (person_id);
 
+CREATE INDEX exports_person ON private.exports USING btree (person_id);
+
 CREATE INDEX feed_changes_at ON private.feed_changes USING btree (at);
+
+CREATE INDEX feed_changes_ground ON private.feed_changes USING btree (topic, seq) WHERE (issue_id IS NULL);
 
 CREATE INDEX feed_changes_issue ON private.feed_changes USING btree (issue_id);
 
@@ -6433,6 +7488,10 @@ CREATE INDEX categories_department ON public.categories USING btree (department_
 CREATE INDEX categories_duty ON public.categories USING btree (duty);
 
 CREATE INDEX courtyard_codes_courtyard ON public.courtyard_codes USING btree (courtyard_id);
+
+CREATE UNIQUE INDEX courtyard_successors_heir ON public.courtyard_successors USING btree (courtyard_id) WHERE heir;
+
+CREATE INDEX courtyard_successors_successor ON public.courtyard_successors USING btree (successor_id);
 
 CREATE INDEX courtyards_community ON public.courtyards USING btree (community_id);
 
@@ -6552,6 +7611,12 @@ CREATE TRIGGER mark_new_facts AFTER INSERT ON private.archives REFERENCING NEW T
 
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.archive_events FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
 
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.area_history FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.courtyard_history FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.exports FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
+
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.field_versions FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
 
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.profiles FOR EACH ROW WHEN ((old.state = 'confirmed'::text)) EXECUTE FUNCTION private.refuse_change();
@@ -6559,6 +7624,12 @@ CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.profiles FOR EAC
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.settings_log FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
 
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON private.archive_events FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON private.area_history FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON private.courtyard_history FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON private.exports FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
 
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON private.field_versions FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
 
@@ -6575,6 +7646,8 @@ CREATE TRIGGER check_field BEFORE INSERT OR UPDATE ON public.archive_fields FOR 
 CREATE TRIGGER check_label BEFORE INSERT OR UPDATE OF rule, sensitivity ON public.labels FOR EACH ROW EXECUTE FUNCTION private.check_label();
 
 CREATE TRIGGER check_membership BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION private.check_membership();
+
+CREATE TRIGGER follow_archive AFTER INSERT ON public.courtyard_successors REFERENCING NEW TABLE AS links FOR EACH STATEMENT EXECUTE FUNCTION private.follow_archive();
 
 CREATE TRIGGER give_courtyard_code AFTER INSERT ON public.courtyards FOR EACH ROW EXECUTE FUNCTION private.give_courtyard_code();
 
@@ -6696,6 +7769,18 @@ ALTER TABLE ONLY private.archive_requests
 ALTER TABLE ONLY private.archives
     ADD CONSTRAINT archives_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
 
+ALTER TABLE ONLY private.area_history
+    ADD CONSTRAINT area_history_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY private.area_history
+    ADD CONSTRAINT area_history_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY private.courtyard_history
+    ADD CONSTRAINT courtyard_history_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY private.courtyard_history
+    ADD CONSTRAINT courtyard_history_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
 ALTER TABLE ONLY private.courtyard_labels
     ADD CONSTRAINT courtyard_labels_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
 
@@ -6719,6 +7804,9 @@ ALTER TABLE ONLY private.drafts
 
 ALTER TABLE ONLY private.drafts
     ADD CONSTRAINT drafts_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY private.exports
+    ADD CONSTRAINT exports_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
 ALTER TABLE ONLY private.feed_changes
     ADD CONSTRAINT feed_changes_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
@@ -6797,6 +7885,12 @@ ALTER TABLE ONLY public.categories
 
 ALTER TABLE ONLY public.courtyard_codes
     ADD CONSTRAINT courtyard_codes_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY public.courtyard_successors
+    ADD CONSTRAINT courtyard_successors_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY public.courtyard_successors
+    ADD CONSTRAINT courtyard_successors_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES public.courtyards(id);
 
 ALTER TABLE ONLY public.courtyards
     ADD CONSTRAINT courtyards_community_id_fkey FOREIGN KEY (community_id) REFERENCES public.areas(id);
@@ -6971,6 +8065,8 @@ ALTER TABLE public.categories ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.courtyard_codes ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.courtyard_successors ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.courtyards ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.departments ENABLE ROW LEVEL SECURITY;
@@ -7075,6 +8171,9 @@ CREATE POLICY "staff read their street's departments" ON public.departments FOR 
 
 CREATE POLICY "staff read their street's rounds" ON public.rounds FOR SELECT TO authenticated USING ((street_id = ANY (( SELECT private.my_street_ids() AS my_street_ids)::bigint[])));
 
+CREATE POLICY "staff read what became of the yards they see" ON public.courtyard_successors FOR SELECT TO authenticated USING ((courtyard_id IN ( SELECT c.id
+   FROM public.courtyards c)));
+
 CREATE POLICY "the administrator reads the codes" ON public.courtyard_codes FOR SELECT TO authenticated USING ((( SELECT (EXISTS ( SELECT
            FROM private.my_memberships() m(id, person_id, role, area_id, department_id)
           WHERE (m.role = 'admin'::text))) AS "exists") AND (courtyard_id IN ( SELECT c.id
@@ -7140,6 +8239,11 @@ REVOKE ALL ON FUNCTION private.backoff(nth integer, most interval) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.base32(bytes bytea, length integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.begin_drawing() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.begin_export(what text, ids bigint[], format text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.begin_export(what text, ids bigint[], format text, reason text) TO authenticated;
+
 GRANT SELECT ON TABLE public.courtyards TO authenticated;
 GRANT SELECT ON TABLE public.courtyards TO service_role;
 
@@ -7154,6 +8258,8 @@ REVOKE ALL ON FUNCTION private.call_sender() FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.changed_issues(topic text, since bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.changed_issues(topic text, since bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION private.check_address(street bigint, address text, own bigint[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.check_category() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_character(body text) FROM PUBLIC;
@@ -7161,6 +8267,9 @@ REVOKE ALL ON FUNCTION private.check_character(body text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.check_draft(yard bigint, quarter text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_duty() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.check_export(wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.check_export(wanted integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.check_field() FROM PUBLIC;
 
@@ -7171,6 +8280,10 @@ REVOKE ALL ON FUNCTION private.check_hook() FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.check_label() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_membership() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.check_outline(street bigint, shape extensions.geometry, own bigint[], before extensions.geometry) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.check_parts(whole extensions.geometry, parts extensions.geometry[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_period(since timestamp with time zone, upto timestamp with time zone, community bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.check_period(since timestamp with time zone, upto timestamp with time zone, community bigint) TO authenticated;
@@ -7201,6 +8314,8 @@ REVOKE ALL ON FUNCTION private.clock_acts(issue public.issues, wanted text) FROM
 
 REVOKE ALL ON FUNCTION private.clock_changes(issue public.issues, rule public.issue_actions, to_state text, recheck boolean, at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.common_ground(one extensions.geometry, other extensions.geometry) FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.rounds TO authenticated;
 GRANT SELECT ON TABLE public.rounds TO service_role;
 
@@ -7230,15 +8345,31 @@ REVOKE ALL ON FUNCTION private.dispatch_target(issue public.issues, payload json
 
 REVOKE ALL ON FUNCTION private.drafted_facts(yard bigint, quarter text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.drawn_courtyard(street bigint, courtyard bigint, version integer) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.areas TO authenticated;
+GRANT SELECT ON TABLE public.areas TO service_role;
+
+REVOKE ALL ON FUNCTION private.drawn_grid(street bigint, area bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.drawn_json(courtyard bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.drawn_shape(shape jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.draws_recheck(issue public.issues) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.due_counts(topic text, quarter text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.end_courtyard(courtyard bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) TO authenticated;
 GRANT ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) TO service_role;
 
 REVOKE ALL ON FUNCTION private.evidence_sql(rule jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.export_cap() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.export_cap() TO authenticated;
 
 REVOKE ALL ON FUNCTION private.extend_clock(at timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
 
@@ -7268,6 +8399,16 @@ REVOKE ALL ON FUNCTION private.file_report(yard public.courtyards, key text, bod
 
 REVOKE ALL ON FUNCTION private.finish_calendar(what text, key text, before jsonb, after jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.follow_archive() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.follow_codes(ended bigint[], heir bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.follow_issues(ended bigint[], successors bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.follow_labels(old bigint[], successors bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.follow_places(old bigint[], successors bigint[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.followed(issue public.issues) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.formula_reads(formula jsonb) FROM PUBLIC;
@@ -7284,9 +8425,17 @@ REVOKE ALL ON FUNCTION private.given_tasks(issue public.issues, facts jsonb, at 
 
 REVOKE ALL ON FUNCTION private.grid_of_point(street bigint, community bigint, point extensions.geometry) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.grid_of_street(street bigint, grid bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.ground_without(one extensions.geometry, other extensions.geometry) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.hang_together(shapes extensions.geometry[], gap double precision) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.holds(condition text, issue public.issues, department bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.import_street() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.inherited_facts(old bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.issue_columns(ids bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.issue_columns(ids bigint[]) TO authenticated;
@@ -7339,6 +8488,12 @@ REVOKE ALL ON FUNCTION private.labels_of(yard bigint, clearance integer) FROM PU
 
 REVOKE ALL ON FUNCTION private.labels_sql(labels jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.leave_topics(before public.issues, yard public.courtyards) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.living_courtyard(courtyard bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.locked_issues(yards bigint[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.log_archive(yard bigint, subject text, key text, action text, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.log_change() FROM PUBLIC;
@@ -7346,6 +8501,8 @@ REVOKE ALL ON FUNCTION private.log_change() FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.log_setting(what text, key text, before jsonb, after jsonb, street bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.make_code() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.make_courtyard(street bigint, wanted jsonb, shape extensions.geometry, grid bigint, leaving bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.mark_case() FROM PUBLIC;
 
@@ -7362,11 +8519,16 @@ REVOKE ALL ON FUNCTION private.masked_phone(phone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.masked_reporter(issue_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.masked_reporter(issue_id bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION private.masked_words(said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.masked_words(said text) TO authenticated;
+
 REVOKE ALL ON FUNCTION private.measure_near(wanted text, yards bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.merge_target(issue public.issues, named text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.metres(one extensions.geometry, other extensions.geometry, lat double precision) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.move_courtyard(yard public.courtyards, grid bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.my_actions(issue public.issues) FROM PUBLIC;
 
@@ -7410,6 +8572,10 @@ REVOKE ALL ON FUNCTION private.never_entry(category text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.next_alarms(ids bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.next_holder(issue public.issues, rule public.issue_actions, own_area bigint, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.note_area(area public.areas) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.note_courtyard(action text, yard public.courtyards, followed jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.note_step(event public.issue_events) FROM PUBLIC;
 
@@ -7458,6 +8624,9 @@ REVOKE ALL ON FUNCTION private.photo_expected(path text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.photo_expected(path text) TO anon;
 GRANT ALL ON FUNCTION private.photo_expected(path text) TO authenticated;
 
+REVOKE ALL ON FUNCTION private.plain_cell(said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.plain_cell(said text) TO authenticated;
+
 REVOKE ALL ON FUNCTION private.plain_code(typed text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.profile_of(yard bigint, quarter text) FROM PUBLIC;
@@ -7467,6 +8636,10 @@ REVOKE ALL ON FUNCTION private.prune() FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.public_story(issue public.issues, own boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.publish_event() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.publish_ground(street bigint, areas bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.publish_leaving(followed text, issue public.issues) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.quarter_before(quarter text, steps integer) FROM PUBLIC;
 
@@ -7503,6 +8676,10 @@ REVOKE ALL ON FUNCTION private.refuse_never() FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.refuse_rule(part jsonb, why text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.refused_values(given jsonb, clearance integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.regrid(area public.areas, shape extensions.geometry) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.relocate_issue(issue public.issues, yard public.courtyards) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.remind_rounds() FROM PUBLIC;
 
@@ -7556,6 +8733,8 @@ REVOKE ALL ON FUNCTION private.setting_code(given text, pattern text) FROM PUBLI
 
 REVOKE ALL ON FUNCTION private.shown(setting jsonb, columns text[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.square_metres(shape extensions.geometry) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.staff_photos_limit() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.start_step(category text, urgency text, step text, since timestamp with time zone) FROM PUBLIC;
@@ -7563,6 +8742,8 @@ REVOKE ALL ON FUNCTION private.start_step(category text, urgency text, step text
 REVOKE ALL ON FUNCTION private.step_minutes(name text, given integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.step_time(category text, urgency text, step text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.succeed(ended public.courtyards[], successors bigint[], heir bigint, action text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.sweep(most integer) FROM PUBLIC;
 
@@ -7581,6 +8762,8 @@ REVOKE ALL ON FUNCTION private.tell_event() FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.template_words(typed text, longest integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.tick() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.trim_neighbours(area public.areas, shape extensions.geometry) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.unchanged_values(yard bigint, quarter text, modules text[]) FROM PUBLIC;
 
@@ -7609,9 +8792,15 @@ REVOKE ALL ON FUNCTION private.year_json(year integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text, name_en text, grid_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text, name_en text, grid_id bigint) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) TO anon;
 GRANT ALL ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.area_shape(area_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.area_shape(area_id bigint) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.changes_since(topic text, seq bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.changes_since(topic text, seq bigint) TO authenticated;
@@ -7634,11 +8823,23 @@ GRANT ALL ON FUNCTION public.courtyard_card(courtyard_id bigint) TO authenticate
 REVOKE ALL ON FUNCTION public.courtyard_facts(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.courtyard_facts(topic text) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.courtyard_shape(courtyard_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.courtyard_shape(courtyard_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.courtyard_story(courtyard_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.courtyard_story(courtyard_id bigint) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.dead_letters() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.dead_letters() TO authenticated;
 
 REVOKE ALL ON FUNCTION public.delete_filter(id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.delete_filter(id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.export_courtyards(ids bigint[], format text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.export_courtyards(ids bigint[], format text, reason text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.export_issues(ids bigint[], format text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.export_issues(ids bigint[], format text, reason text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.history_check() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.history_check() TO authenticated;
@@ -7653,6 +8854,9 @@ GRANT ALL ON FUNCTION public.issue_detail(issue_id bigint) TO authenticated;
 REVOKE ALL ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.list_exports(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.list_exports(most integer) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.list_hooks() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.list_hooks() TO authenticated;
 
@@ -7664,6 +8868,12 @@ GRANT ALL ON FUNCTION public.map_snapshot(topic text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.me() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.me() TO authenticated;
+
+REVOKE ALL ON FUNCTION public.merge_courtyards(courtyards bigint[], versions integer[], name text, address text, kind text, name_en text, grid_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.merge_courtyards(courtyards bigint[], versions integer[], name text, address text, kind text, name_en text, grid_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.move_courtyards(courtyards bigint[], versions integer[], grid_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.move_courtyards(courtyards bigint[], versions integer[], grid_id bigint) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint) TO authenticated;
@@ -7716,11 +8926,17 @@ GRANT ALL ON FUNCTION public.round_form(courtyard_id bigint) TO authenticated;
 REVOKE ALL ON FUNCTION public.round_worklist(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.round_worklist(topic text) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.save_area_boundary(area_id bigint, boundary jsonb, version integer, dry_run boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_area_boundary(area_id bigint, boundary jsonb, version integer, dry_run boolean) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.save_category(code text, name text, class text, level text, urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, name_en text, keywords text[], department_id bigint, duty text, sort integer, active boolean, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_category(code text, name text, class text, level text, urgency text, clock text, accept_minutes integer, dispatch_minutes integer, handle_minutes integer, name_en text, keywords text[], department_id bigint, duty text, sort integer, active boolean, version integer) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.save_courtyard_outline(courtyard_id bigint, outline jsonb, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_courtyard_outline(courtyard_id bigint, outline jsonb, version integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.save_draft(courtyard_id bigint, quarter text, "values" jsonb, unchanged text[], request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_draft(courtyard_id bigint, quarter text, "values" jsonb, unchanged text[], request_id uuid) TO authenticated;
@@ -7749,6 +8965,9 @@ GRANT ALL ON FUNCTION public.settings_history(what text, most integer) TO authen
 REVOKE ALL ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) TO service_role;
 
+REVOKE ALL ON FUNCTION public.split_courtyard(courtyard_id bigint, parts jsonb, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.split_courtyard(courtyard_id bigint, parts jsonb, version integer) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) TO authenticated;
 
@@ -7772,14 +8991,14 @@ GRANT SELECT ON TABLE public.notices TO service_role;
 
 GRANT SELECT ON TABLE public.archive_notices TO authenticated;
 
-GRANT SELECT ON TABLE public.areas TO authenticated;
-GRANT SELECT ON TABLE public.areas TO service_role;
-
 GRANT SELECT ON TABLE public.calendar_days TO authenticated;
 GRANT SELECT ON TABLE public.calendar_days TO service_role;
 
 GRANT SELECT ON TABLE public.courtyard_codes TO authenticated;
 GRANT SELECT ON TABLE public.courtyard_codes TO service_role;
+
+GRANT SELECT ON TABLE public.courtyard_successors TO authenticated;
+GRANT SELECT ON TABLE public.courtyard_successors TO service_role;
 
 GRANT SELECT ON TABLE public.departments TO authenticated;
 GRANT SELECT ON TABLE public.departments TO service_role;

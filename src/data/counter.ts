@@ -15,7 +15,7 @@ const yards: v.GenericSchema<unknown, Yard[]> = v.array(
 
 /** The courtyards this person may report for: all they see, or those of the one grid they look after. Throws ApiError. */
 export function listYards(grid: number | null = null): Promise<Yard[]> {
-  const seen = rest.from('courtyards').select('id,name,name_en,address');
+  const seen = rest.from('courtyards').select('id,name,name_en,address').is('ended_at', null);
   return ask(yards, (grid === null ? seen : seen.eq('grid_id', grid)).order('address'));
 }
 

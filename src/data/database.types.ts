@@ -278,6 +278,40 @@ export type Database = {
           },
         ];
       };
+      courtyard_successors: {
+        Row: {
+          courtyard_id: number;
+          heir: boolean;
+          successor_id: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          courtyard_id: number;
+          heir: boolean;
+          successor_id: number;
+        };
+        Update: {
+          courtyard_id?: number;
+          heir?: boolean;
+          successor_id?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'courtyard_successors_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'courtyards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'courtyard_successors_successor_id_fkey';
+            columns: ['successor_id'];
+            isOneToOne: false;
+            referencedRelation: 'courtyards';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       courtyards: {
         Row: {
           address: string;
@@ -1980,7 +2014,19 @@ export type Database = {
         Args: { action: string; issue_id: number; payload?: Json; request_id?: string; version: number };
         Returns: Json;
       };
+      add_courtyard: {
+        Args: {
+          address: string;
+          grid_id?: number;
+          kind?: string;
+          name: string;
+          name_en?: string;
+          outline: Json;
+        };
+        Returns: Json;
+      };
       answer_issue: { Args: { answer: string; key: string; version: number; words?: string }; Returns: Json };
+      area_shape: { Args: { area_id: number }; Returns: Json };
       changes_since: { Args: { seq: number; topic: string }; Returns: Json };
       claim_deliveries: { Args: { most?: number }; Returns: Json };
       clock_board: { Args: { topic: string }; Returns: Json };
@@ -1991,16 +2037,34 @@ export type Database = {
       courtyard_archive: { Args: { courtyard_id: number }; Returns: Json };
       courtyard_card: { Args: { courtyard_id: number }; Returns: Json };
       courtyard_facts: { Args: { topic: string }; Returns: Json };
+      courtyard_shape: { Args: { courtyard_id: number }; Returns: Json };
+      courtyard_story: { Args: { courtyard_id: number }; Returns: Json };
       dead_letters: { Args: Record<PropertyKey, never>; Returns: Json };
       delete_filter: { Args: { id: number }; Returns: undefined };
+      export_courtyards: { Args: { format: string; ids: number[]; reason: string }; Returns: Json };
+      export_issues: { Args: { format: string; ids: number[]; reason: string }; Returns: Json };
       history_check: { Args: Record<PropertyKey, never>; Returns: Json };
       import_courtyards: { Args: { dry_run?: boolean; rows: Json }; Returns: Json };
       issue_detail: { Args: { issue_id: number }; Returns: Json };
       issue_history: { Args: { since: string; topic: string; until: string }; Returns: Json };
+      list_exports: { Args: { most?: number }; Returns: Json };
       list_hooks: { Args: Record<PropertyKey, never>; Returns: Json };
       map_points: { Args: { topic: string }; Returns: Json };
       map_snapshot: { Args: { topic: string }; Returns: Json };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
+      merge_courtyards: {
+        Args: {
+          address: string;
+          courtyards: number[];
+          grid_id?: number;
+          kind?: string;
+          name: string;
+          name_en?: string;
+          versions: number[];
+        };
+        Returns: Json;
+      };
+      move_courtyards: { Args: { courtyards: number[]; grid_id: number; versions: number[] }; Returns: Json };
       numbers: { Args: { community?: number; since: string; upto: string }; Returns: Json };
       open_courtyard: { Args: { code: string }; Returns: Json };
       profile_at: { Args: { courtyard_id: number; quarter: string }; Returns: Json };
@@ -2053,6 +2117,10 @@ export type Database = {
       reveal_reporter: { Args: { issue_id: number; reason: string }; Returns: Json };
       round_form: { Args: { courtyard_id: number }; Returns: Json };
       round_worklist: { Args: { topic: string }; Returns: Json };
+      save_area_boundary: {
+        Args: { area_id: number; boundary: Json; dry_run?: boolean; version: number };
+        Returns: Json;
+      };
       save_calendar_year: { Args: { days: Json; version?: number; year: number }; Returns: Json };
       save_category: {
         Args: {
@@ -2073,6 +2141,10 @@ export type Database = {
           urgency: string;
           version?: number;
         };
+        Returns: Json;
+      };
+      save_courtyard_outline: {
+        Args: { courtyard_id: number; outline: Json; version: number };
         Returns: Json;
       };
       save_draft: {
@@ -2152,6 +2224,7 @@ export type Database = {
         Args: { claim: string; error?: string; outcome: string; retry_after?: number };
         Returns: string;
       };
+      split_courtyard: { Args: { courtyard_id: number; parts: Json; version: number }; Returns: Json };
       submit_profile: {
         Args: { courtyard_id: number; quarter: string; request_id?: string; version: number };
         Returns: Json;

@@ -36,6 +36,7 @@ export type Feed = {
 };
 
 const message = v.object({ seq: v.number(), issue_id: v.number(), version: v.number() });
+const groundMessage = v.object({ seq: v.number() });
 
 /** Without messages, how often to ask instead, in milliseconds. */
 const pollEvery = 15_000;
@@ -127,6 +128,11 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
         if (!heard.success) return;
         const { seq, issue_id, version } = heard.output;
         on({ type: 'heard', seq, known: listener.knows(issue_id, version) });
+      })
+      // Yards or grids were redrawn: the answer to what changed will be that only a snapshot says it.
+      .on('broadcast', { event: 'ground' }, ({ payload }) => {
+        const heard = v.safeParse(groundMessage, payload);
+        if (heard.success) on({ type: 'heard', seq: heard.output.seq, known: false });
       })
       .on('broadcast', { event: 'notice' }, () => listener.onnotice())
       .on('broadcast', { event: 'archive' }, () => listener.onarchive?.())

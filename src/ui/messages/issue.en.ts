@@ -122,6 +122,7 @@ export const issueEn: { readonly [Key in keyof typeof issueZh]: string } = {
   'story.unmerge': '{office} undid the merge',
   'story.climb': 'Not accepted in time: went up by itself',
   'story.close': 'No answer for seven days: closed by itself',
+  'story.relocate': '{office} redrew the courtyards; it now belongs to',
   'story.recount': 'The calendar changed: clocks counted anew',
   'story.reopen': 'Reopened by the resident',
   'story.withdraw': 'Withdrawn by the resident',

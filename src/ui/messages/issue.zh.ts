@@ -121,6 +121,7 @@ export const issueZh = {
   'story.unmerge': '{office} 撤销并案',
   'story.climb': '超时未受理，自动上报',
   'story.close': '居民七天没有答复，自动结案',
+  'story.relocate': '{office} 调整院落划分，归入新院落',
   'story.recount': '工作日历有变，重新计算时限',
   'story.reopen': '居民要求重新办理',
   'story.withdraw': '居民撤回',
