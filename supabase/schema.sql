@@ -400,8 +400,10 @@ CREATE FUNCTION private.archive_tick() RETURNS void
     SET search_path TO ''
     AS $$
 declare
-  changed bigint[] := private.open_rounds() || private.age_labels() || private.derive_labels();
+  changed bigint[];
 begin
+  perform private.ring_hazards();
+  changed := private.open_rounds() || private.age_labels() || private.derive_labels();
   perform private.remind_rounds();
   if changed <> '{}' then
     perform private.tell_archives(changed);
@@ -489,6 +491,50 @@ begin
   values (person.id, at, begin_export.what, begin_export.format, why, cardinality(ids), ids) returning id into made;
   return jsonb_build_object('number', made, 'by', person.name, 'at', at, 'reason', why,
     'office', (select string_agg(distinct private.office_name(m.area_id, m.department_id), '、') from private.my_memberships() m));
+end
+$$;
+
+CREATE TABLE public.labels (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    label_group text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    colour text NOT NULL,
+    icon text NOT NULL,
+    rule jsonb,
+    days integer DEFAULT 365 NOT NULL,
+    sensitivity text DEFAULT 'staff'::text NOT NULL,
+    clearance integer DEFAULT 1 NOT NULL,
+    sort integer DEFAULT 100 NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT labels_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+    CONSTRAINT labels_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text)),
+    CONSTRAINT labels_days_check CHECK (((days >= 1) AND (days <= 3650))),
+    CONSTRAINT labels_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 20))),
+    CONSTRAINT labels_name_en_check CHECK (((char_length(name_en) >= 1) AND (char_length(name_en) <= 60))),
+    CONSTRAINT labels_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['public'::text, 'staff'::text, 'community'::text, 'key_person'::text])))
+);
+
+COMMENT ON TABLE public.labels IS 'What describes a courtyard on the map. rule: {all|any: [rule…]}, {not: rule}, {field, is: =|<>|<|<=|>|>=|known|unknown, value}, {cases: [category…], days, at_least|at_most} ([]: any; open: true, those still open), {hazards: [kind…], level, late, at_least|at_most}, {resources: [kind…], within: metres (without: the yard''s own), at_least|at_most}.';
+
+CREATE FUNCTION private.begin_label(yard_id bigint, code text) RETURNS public.labels
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards := private.readable_yard(yard_id);
+  label public.labels;
+begin
+  select l.* into label from public.labels l where l.code = begin_label.code and l.active and l.clearance <= private.my_clearance(yard.community_id);
+  if not exists (select from private.my_memberships() m where m.role = 'community_staff' and m.area_id = yard.community_id or m.role = 'street_staff' and m.area_id = yard.street_id) then
+    perform private.fail(403, 'label_not_allowed', '{}', 'Ask the yard''s community.');
+  elsif label.id is null then
+    perform private.fail(404, 'label_unknown', '{}', 'Choose a label of the list.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('profile' || yard.id, 0));
+  return label;
 end
 $$;
 
@@ -723,6 +769,25 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.check_field_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  users jsonb := private.field_users(new.code);
+  numbers constant text[] := '{count,number,share,year}';
+begin
+  if not new.active and old.active and users <> '{"labels":[],"fields":[],"checks":[]}'
+    or new.type <> old.type and not (new.type = any (numbers) and old.type = any (numbers)) and users <> '{"labels":[],"fields":[],"checks":[]}'
+    or (new.formula is null) <> (old.formula is null) and users -> 'fields' <> '[]'
+    or exists (select from public.archive_fields f where f.active and new.code in (select private.formula_reads(f.formula))
+      and private.sensitivity_rank(f.sensitivity) < private.sensitivity_rank(new.sensitivity)) then
+    perform private.fail(409, 'field_in_use', users || jsonb_build_object('field', new.code), 'Change first what rests on it.');
+  end if;
+  return new;
+end
+$$;
+
 CREATE FUNCTION private.check_history() RETURNS void
     LANGUAGE sql
     SET search_path TO ''
@@ -768,6 +833,17 @@ begin
     perform private.fail(422, 'membership_area', jsonb_build_object('role', new.role, 'level', wanted), 'Choose an area of that level.');
   end if;
   return new;
+end
+$$;
+
+CREATE FUNCTION private.check_office(community bigint, street bigint) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  if not exists (select from private.my_memberships() m where m.role = 'community_staff' and m.area_id = community or m.role = 'admin' and m.area_id = street) then
+    perform private.fail(403, 'worker_not_allowed', '{}', 'Ask the yard''s community.');
+  end if;
 end
 $$;
 
@@ -833,6 +909,20 @@ begin
   elsif community is not null and community <> all (private.my_community_ids()) then
     perform private.fail(404, 'community_unknown', jsonb_build_object('field', 'community'), 'Choose one of your own communities.');
   end if;
+end
+$$;
+
+CREATE FUNCTION private.check_place(current integer, given integer, yard_id bigint) RETURNS public.courtyards
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  if yard_id is null then
+    perform private.fail(404, 'place_unknown', '{}', 'Reload the map.');
+  elsif current is distinct from given then
+    perform private.fail(409, 'stale_version', jsonb_build_object('version', current), 'Look at what changed, then decide again.');
+  end if;
+  return private.tended_yard(yard_id);
 end
 $$;
 
@@ -1021,6 +1111,26 @@ begin
     return private.start_step(issue.category, issue.urgency, case issue.holder_level when 'street' then 'dispatch' else 'accept' end, at);
   end if;
   return private.start_step(issue.category, issue.urgency, rule.to_step, at);
+end
+$$;
+
+CREATE FUNCTION private.close_hazard() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  hazard public.hazards;
+begin
+  for hazard in
+    update public.hazards h set updated_at = private.now(), state = case new.state when 'closed' then 'mended' else 'open' end,
+      ended_at = case new.state when 'closed' then private.now() end, issue_id = case new.state when 'closed' then h.issue_id end
+    where h.issue_id = new.id and h.ended_at is null returning h.*
+  loop
+    insert into private.archive_events (at, courtyard_id, subject, key, action, payload)
+    values (private.now(), hazard.courtyard_id, 'hazard', hazard.id::text, case new.state when 'closed' then 'closed_with_issue' else 'issue_ended' end, jsonb_build_object('number', new.number, 'state', new.state));
+    perform private.tell_archives(array[hazard.courtyard_id]);
+  end loop;
+  return null;
 end
 $$;
 
@@ -1394,6 +1504,33 @@ CREATE FUNCTION private.end_courtyard(courtyard bigint) RETURNS void
     SET search_path TO ''
     AS $$ update public.courtyards c set ended_at = private.now() where c.id = courtyard $$;
 
+CREATE FUNCTION private.end_place(yard bigint, place text, id bigint, action text, payload jsonb, request uuid, more jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.log_archive(yard, place, id::text, action, payload);
+  perform private.tell_archives(private.derive_labels() || yard);
+  return private.keep_answer(request, more || jsonb_build_object('id', id, 'version', case place
+    when 'resource' then (select r.version from public.resources r where r.id = end_place.id) else (select h.version from public.hazards h where h.id = end_place.id) end));
+end
+$$;
+
+CREATE FUNCTION private.evening_of(name text, given text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+begin
+  if given !~ '^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' then
+    perform private.fail(422, 'field_malformed', jsonb_build_object('field', name), 'Give a day as YYYY-MM-DD.');
+  end if;
+  return (given::date + time '18:00') at time zone 'Asia/Shanghai';
+exception when datetime_field_overflow then
+  perform private.fail(422, 'field_malformed', jsonb_build_object('field', name), 'Give a day that exists.');
+  return null;
+end
+$_$;
+
 CREATE FUNCTION private.event_hash(event public.issue_events, before bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -1501,6 +1638,22 @@ CREATE FUNCTION private.field_due(field public.archive_fields, verified_at times
     and (verified_at is null or field.every_months is not null and verified_at < private.verified_from(quarter, field.every_months))
 $$;
 
+CREATE FUNCTION private.field_options(given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+begin
+  if jsonb_typeof(given) is distinct from 'array' or jsonb_array_length(given) not between 2 and 20
+    or exists (select from jsonb_array_elements(given) o where coalesce(o ->> 'code', '') !~ '^[a-z][a-z0-9_]{0,39}$'
+      or private.clean(o ->> 'name') is null or private.clean(o ->> 'name_en') is null or char_length(o ->> 'name') > 40 or char_length(o ->> 'name_en') > 80)
+    or (select count(distinct o ->> 'code') from jsonb_array_elements(given) o) < jsonb_array_length(given) then
+    perform private.fail(422, 'field_malformed', '{"field":"options"}', 'Give each option a code of its own and a name in both languages.');
+  end if;
+  return (select jsonb_agg(jsonb_build_object('code', o.value ->> 'code', 'name', private.clean(o.value ->> 'name'), 'name_en', private.clean(o.value ->> 'name_en')) order by o.ordinality)
+    from jsonb_array_elements(given) with ordinality o);
+end
+$_$;
+
 CREATE FUNCTION private.field_rank(code text, then_sensitivity text) RETURNS integer
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -1514,6 +1667,17 @@ CREATE FUNCTION private.field_then(code text, dictionary bigint) RETURNS public.
     AS $$
   select jsonb_populate_record(null::public.archive_fields, v.definition) from private.field_versions v
   where v.code = field_then.code and v.id <= dictionary order by v.id desc limit 1
+$$;
+
+CREATE FUNCTION private.field_users(field text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object(
+    'labels', (select coalesce(jsonb_agg(l.name order by l.sort), '[]') from public.labels l where l.active and exists (
+      select from private.label_reads r where r.label_id = l.id and r.kind = 'field' and r.key = field)),
+    'fields', (select coalesce(jsonb_agg(f.name order by f.sort), '[]') from public.archive_fields f where f.active and field in (select private.formula_reads(f.formula))),
+    'checks', (select coalesce(jsonb_agg(c.code order by c.code), '[]') from public.field_checks c where field = any (c.parts || c.whole)))
 $$;
 
 CREATE FUNCTION private.file_report(yard public.courtyards, key text, body bytea, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, who public.issue_events DEFAULT NULL::public.issue_events) RETURNS public.issues
@@ -1595,6 +1759,26 @@ CREATE FUNCTION private.follow_codes(ended bigint[], heir bigint) RETURNS intege
     AS $$
   with handed as (update public.courtyard_codes k set courtyard_id = heir where k.courtyard_id = any (ended) returning 1)
   select count(*)::integer from handed
+$$;
+
+CREATE FUNCTION private.follow_field_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  if new.formula is not null and old.formula is distinct from new.formula or new.active <> old.active or (new.formula is null) <> (old.formula is null) then
+    update private.archives a set facts = private.with_derived(case when new.active then a.facts else a.facts - new.code end);
+  elsif row(new.type, new.options, new.low, new.high) is distinct from row(old.type, old.options, old.low, old.high) then
+    update private.archives a set facts = private.with_derived(a.facts - new.code), stamps = a.stamps - new.code
+    where a.facts ? new.code and not private.value_fits(new, a.facts -> new.code);
+  end if;
+  delete from private.drafts d where d.code = new.code and (not new.active or new.formula is not null or not private.value_fits(new, d.value));
+  if new.sensitivity <> old.sensitivity then
+    update public.labels l set sensitivity = l.sensitivity
+    where l.id in (select r.label_id from private.label_reads r where r.kind = 'field' and r.key = new.code);
+  end if;
+  return null;
+end
 $$;
 
 CREATE FUNCTION private.follow_issues(ended bigint[], successors bigint[]) RETURNS integer
@@ -1735,6 +1919,43 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.given_field(given jsonb) RETURNS public.archive_fields
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+declare
+  made public.archive_fields;
+begin
+  made := jsonb_populate_record(made, given);
+  made.code := private.setting_code(given ->> 'code', '^[a-z][a-z0-9_]{1,39}$');
+  made.module := private.choice('module', given ->> 'module', array(select m.code from public.archive_modules m));
+  made.name := private.field('name', given ->> 'name', 40, true);
+  made.name_en := private.field('name_en', given ->> 'name_en', 80, true);
+  made.unit := private.field('unit', given ->> 'unit', 20);
+  made.unit_en := private.field('unit_en', given ->> 'unit_en', 40);
+  made.type := private.choice('type', given ->> 'type', '{count,number,share,year,flag,choice,text,phone}');
+  made.options := case when made.type = 'choice' then private.field_options(given -> 'options') end;
+  made.sensitivity := private.choice('sensitivity', given ->> 'sensitivity', '{public,staff,community,key_person}');
+  made.source := private.field('source', given ->> 'source', 60, true);
+  made.owner := private.field('owner', given ->> 'owner', 60, true);
+  made.note := private.field('note', given ->> 'note', 200);
+  made.formula := nullif(given -> 'formula', 'null');
+  made.on_map := coalesce(made.on_map, false) and made.type in ('count', 'number', 'share', 'year');
+  made.sort := coalesce(private.whole_number('sort', coalesce(made.sort, 100), 1, 9999), 100);
+  made.active := coalesce(made.active, true);
+  made.version := 1;
+  if made.every_months is not null and made.every_months not in (1, 3, 6, 12, 24, 36) then
+    perform private.fail(422, 'field_malformed', '{"field":"every_months","options":[1,3,6,12,24,36]}', 'Choose one of the intervals.');
+  elsif made.high < made.low then
+    perform private.fail(422, 'field_malformed', jsonb_build_object('field', 'high', 'min', made.low), 'Let the range end after it begins.');
+  end if;
+  return made;
+exception when invalid_text_representation or numeric_value_out_of_range or datatype_mismatch then
+  perform private.fail(422, 'field_malformed', '{"field":"field"}', 'Send each part of the field in its own type.');
+  return null;
+end
+$_$;
+
 CREATE FUNCTION private.given_tasks(issue public.issues, facts jsonb, at timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -1860,6 +2081,18 @@ CREATE FUNCTION private.inherited_facts(old bigint[]) RETURNS jsonb
   where v.known = cardinality(old) and (v.added or v.answers = 1)
 $$;
 
+CREATE FUNCTION private.integer_of(name text, given jsonb) RETURNS integer
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+begin
+  if jsonb_typeof(given) is distinct from 'number' or given #>> '{}' !~ '^[0-9]{1,6}$' then
+    perform private.fail(422, 'field_malformed', jsonb_build_object('field', name), 'Give a whole number.');
+  end if;
+  return (given #>> '{}')::integer;
+end
+$_$;
+
 CREATE FUNCTION private.issue_columns(ids bigint[]) RETURNS json
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -1912,6 +2145,24 @@ CREATE FUNCTION private.issue_story(issue_id bigint) RETURNS jsonb
       private.office_name((e.changes ->> 'holder_area_id')::bigint, (e.changes ->> 'holder_department_id')::bigint) end) order by e.seq)
   from public.issue_events e left join public.people p on p.id = e.person_id
   where e.issue_id = issue_story.issue_id
+$$;
+
+CREATE FUNCTION private.judge_cells(yard public.courtyards, quarter text, given jsonb) RETURNS TABLE(code text, outcome text, reason text, before jsonb, after jsonb)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select g.key, case when w.reason is not null then 'refused' when c.value = b.value then 'same' else 'changed' end, w.reason, b.value, case when w.reason is null then c.value end
+  from jsonb_each(given) g
+  left join public.archive_fields f on f.code = g.key and f.active and private.sensitivity_rank(f.sensitivity) <= private.my_clearance(yard.community_id)
+  left join private.archives a on a.courtyard_id = yard.id
+  left join private.drafts d on d.courtyard_id = yard.id and d.quarter = judge_cells.quarter and d.code = f.code,
+    lateral (select case when f.code is not null then coalesce(d.value, a.facts -> f.code, 'null') end as value) b,
+    -- a phone that comes back masked is the one we have
+    lateral (select case when f.code is null then null when f.type = 'phone' and g.value #>> '{}' like '%*%' and g.value #>> '{}' = private.masked_phone(b.value #>> '{}') then b.value
+      when f.formula is not null then b.value else private.read_cell(f, g.value) end as value) c,
+    lateral (select case when f.code is null then 'field_unknown' when jsonb_typeof(g.value) in ('object', 'array') or c.value is null then 'value_refused'
+      when d.code is not null and d.person_id <> auth.uid() and d.value <> c.value then 'drafted_meanwhile' end as reason) w
+  where private.clean(g.value #>> '{}') is not null
 $$;
 
 CREATE FUNCTION private.judge_row(street bigint, input jsonb, twice text[]) RETURNS private.import_row
@@ -2189,31 +2440,6 @@ CREATE FUNCTION private.known_yard(street bigint, code text, address text) RETUR
   where known_yard.code is null and c.street_id = street and c.address = known_yard.address and c.ended_at is null
   limit 1
 $$;
-
-CREATE TABLE public.labels (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    label_group text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    colour text NOT NULL,
-    icon text NOT NULL,
-    rule jsonb,
-    days integer DEFAULT 365 NOT NULL,
-    sensitivity text DEFAULT 'staff'::text NOT NULL,
-    clearance integer DEFAULT 1 NOT NULL,
-    sort integer DEFAULT 100 NOT NULL,
-    active boolean DEFAULT true NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT labels_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
-    CONSTRAINT labels_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text)),
-    CONSTRAINT labels_days_check CHECK (((days >= 1) AND (days <= 3650))),
-    CONSTRAINT labels_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 20))),
-    CONSTRAINT labels_name_en_check CHECK (((char_length(name_en) >= 1) AND (char_length(name_en) <= 60))),
-    CONSTRAINT labels_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['public'::text, 'staff'::text, 'community'::text, 'key_person'::text])))
-);
-
-COMMENT ON TABLE public.labels IS 'What describes a courtyard on the map. rule: {all|any: [rule…]}, {not: rule}, {field, is: =|<>|<|<=|>|>=|known|unknown, value}, {cases: [category…], days, at_least|at_most} ([]: any; open: true, those still open), {hazards: [kind…], level, late, at_least|at_most}, {resources: [kind…], within: metres (without: the yard''s own), at_least|at_most}.';
 
 CREATE FUNCTION private.label_json(label public.labels) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
@@ -2564,6 +2790,13 @@ CREATE FUNCTION private.my_holding_area_ids() RETURNS bigint[]
     AS $$
   select coalesce(array_agg(area_id), '{}') from private.my_memberships()
   where role in ('grid_worker', 'community_staff', 'street_staff')
+$$;
+
+CREATE FUNCTION private.my_labels_of(yard bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select private.labels_of(c.id, private.my_clearance(c.community_id)) from public.courtyards c where c.id = yard
 $$;
 
 CREATE FUNCTION private.my_memberships() RETURNS SETOF public.memberships
@@ -3023,6 +3256,64 @@ CREATE FUNCTION private.photo_expected(path text) RETURNS boolean
   select exists (select from public.issue_photos p where p.path = photo_expected.path and p.promised_at > private.now() - interval '7 days')
 $$;
 
+CREATE TABLE public.place_kinds (
+    code text NOT NULL,
+    place text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    icon text NOT NULL,
+    inspect_days integer,
+    category text,
+    sort integer DEFAULT 100 NOT NULL,
+    CONSTRAINT place_kinds_check CHECK (((place = 'resource'::text) OR ((inspect_days IS NOT NULL) AND (category IS NOT NULL)))),
+    CONSTRAINT place_kinds_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+    CONSTRAINT place_kinds_inspect_days_check CHECK (((inspect_days >= 1) AND (inspect_days <= 365))),
+    CONSTRAINT place_kinds_place_check CHECK ((place = ANY (ARRAY['resource'::text, 'hazard'::text])))
+);
+
+COMMENT ON TABLE public.place_kinds IS 'What a resource or a hazard can be: its name, its icon on the map, and for hazards the inspection interval and the category of the issue it becomes.';
+
+CREATE FUNCTION private.place_kind(given text, wanted text) RETURNS public.place_kinds
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  kind public.place_kinds;
+begin
+  select k.* into kind from public.place_kinds k where k.code = given and k.place = wanted;
+  if kind.code is null then
+    perform private.fail(422, 'field_malformed', jsonb_build_object('field', 'kind', 'options',
+      (select jsonb_agg(k.code order by k.sort) from public.place_kinds k where k.place = wanted)), 'Choose one of the list.');
+  end if;
+  return kind;
+end
+$$;
+
+CREATE FUNCTION private.place_photo_expected(path text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select exists (select from public.place_photos p where p.path = place_photo_expected.path and p.promised_at > private.now() - interval '7 days')
+$$;
+
+CREATE FUNCTION private.place_point(yard public.courtyards, lng double precision, lat double precision) RETURNS extensions.geometry
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  point extensions.geometry;
+begin
+  if lng is null or lat is null or lng not between -180 and 180 or lat not between -90 and 90 then
+    perform private.fail(422, 'field_malformed', '{"field":"point"}', 'Give the point in degrees.');
+  end if;
+  point := extensions.st_setsrid(extensions.st_point(lng, lat), 4326);
+  if private.metres(coalesce(yard.geom, yard.point), point, extensions.st_y(yard.point)) > 300 then
+    perform private.fail(422, 'point_outside', jsonb_build_object('courtyard', yard.name), 'Place it in the yard or beside it.');
+  end if;
+  return point;
+end
+$$;
+
 CREATE FUNCTION private.plain_cell(said text) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -3185,6 +3476,33 @@ begin
   return null;
 end
 $$;
+
+CREATE FUNCTION private.read_cell(field public.archive_fields, given jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+declare
+  typed text := translate(coalesce(private.clean(given #>> '{}'), ''), '０１２３４５６７８９．，％－', '0123456789.,%-');
+  value jsonb;
+begin
+  if typed in ('—', '-', '无', '不详') and field.type not in ('choice', 'text') then
+    return 'null'::jsonb;
+  elsif field.type in ('count', 'number', 'share', 'year') then
+    if typed ~ '^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?%?$' then
+      typed := replace(typed, ',', '');
+    end if;
+    value := case when typed ~ '^-?[0-9]{1,12}(\.[0-9]{1,9})?$' then to_jsonb(typed::numeric)
+      when field.type = 'share' and typed ~ '^[0-9]{1,3}(\.[0-9]{1,6})?%$' then to_jsonb(trim_scale(rtrim(typed, '%')::numeric / 100)) end;
+  elsif field.type = 'flag' then
+    value := case when lower(typed) in ('是', '有', 'true', 'yes', 'y', '1', '√') then 'true'::jsonb when lower(typed) in ('否', '没有', '无', 'false', 'no', 'n', '0', '×') then 'false' end;
+  elsif field.type = 'choice' then
+    select o -> 'code' into value from jsonb_array_elements(field.options) o where typed in (o ->> 'code', o ->> 'name', o ->> 'name_en') limit 1;
+  else
+    value := to_jsonb(private.clean(given #>> '{}'));
+  end if;
+  return case when value is not null and private.value_fits(field, value) then value end;
+end
+$_$;
 
 CREATE FUNCTION private.readable_yard(wanted bigint) RETURNS public.courtyards
     LANGUAGE plpgsql STABLE
@@ -3523,6 +3841,57 @@ begin
 end
 $$;
 
+CREATE TABLE public.hazards (
+    id bigint NOT NULL,
+    courtyard_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    kind text NOT NULL,
+    what text NOT NULL,
+    level integer NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    point extensions.geometry(Point,4326) NOT NULL,
+    mender text,
+    due_at timestamp with time zone,
+    inspect_days integer NOT NULL,
+    inspected_at timestamp with time zone NOT NULL,
+    issue_id bigint,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT hazards_check CHECK (((state = ANY (ARRAY['mended'::text, 'dismissed'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT hazards_inspect_days_check CHECK (((inspect_days >= 1) AND (inspect_days <= 365))),
+    CONSTRAINT hazards_level_check CHECK (((level >= 1) AND (level <= 3))),
+    CONSTRAINT hazards_mender_check CHECK (((char_length(mender) >= 1) AND (char_length(mender) <= 60))),
+    CONSTRAINT hazards_state_check CHECK ((state = ANY (ARRAY['open'::text, 'mending'::text, 'mended'::text, 'dismissed'::text]))),
+    CONSTRAINT hazards_what_check CHECK (((char_length(what) >= 1) AND (char_length(what) <= 200)))
+);
+
+COMMENT ON TABLE public.hazards IS 'What may hurt someone: level 3 is the worst. Looked at every inspect_days while it lasts; issue_id: the issue it became, with which it closes.';
+
+CREATE FUNCTION private.report_hazard(hazard public.hazards, yard public.courtyards) RETURNS public.issues
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  kind public.categories;
+  who public.issue_events;
+  office public.memberships := private.counter_of(yard);
+  made public.issues;
+begin
+  select c.* into kind from public.place_kinds k join public.categories c on c.code = case when exists (
+    select from public.categories a where a.code = k.category and a.active) then k.category else 'other' end where k.code = hazard.kind;
+  who.actor := office.role;
+  who.person_id := auth.uid();
+  who.office_area_id := office.area_id;
+  who.payload := jsonb_build_object('channel', 'visit', 'hazard_id', hazard.id);
+  made := private.open_issue(yard, kind, hazard.what, null, hazard.point, who);
+  insert into private.reporters (issue_id, key_hash, body_hash, name, lang)
+  values (made.id, sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), '', private.office_name(office.area_id, null), 'zh');
+  return made;
+end
+$$;
+
 CREATE FUNCTION private.report_limits() RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -3626,6 +3995,25 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.ring_hazards() RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  with due as (
+    select h.id, h.courtyard_id, m.kind, m.moment from public.hazards h, lateral (values
+      ('hazard_due', h.inspected_at + make_interval(days => h.inspect_days)), ('hazard_late', h.due_at)) m (kind, moment)
+    where h.state in ('open', 'mending') and m.moment <= private.now()
+  ), rung as (
+    insert into private.hazard_rings select d.id, d.kind, d.moment from due d on conflict do nothing returning hazard_id, kind
+  ), late as (
+    insert into private.label_dirty (courtyard_id, label_id)
+    select h.courtyard_id, l.id from rung r join public.hazards h on h.id = r.hazard_id, public.labels l where r.kind = 'hazard_late' and l.active and l.rule::text like '%"late"%'
+  )
+  insert into public.notices (at, kind, courtyard_id, area_id)
+  select private.now(), r.kind, c.id, office from (select distinct r.kind, h.courtyard_id from rung r join public.hazards h on h.id = r.hazard_id) r
+  join public.courtyards c on c.id = r.courtyard_id, unnest(case r.kind when 'hazard_due' then array[c.grid_id] else array[c.grid_id, c.community_id] end) office
+$$;
+
 CREATE FUNCTION private.rings_closed(geometry jsonb) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -3691,6 +4079,13 @@ begin
   return case when extensions.st_xmin(raw) >= -180 and extensions.st_xmax(raw) <= 180
     and extensions.st_ymin(raw) >= -90 and extensions.st_ymax(raw) <= 90 then raw end;
 end
+$$;
+
+CREATE FUNCTION private.rule_clearance(rule jsonb) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(max(private.sensitivity_rank(f.sensitivity)), 0) from private.rule_leaves(rule) leaf join public.archive_fields f on f.code = leaf ->> 'field'
 $$;
 
 CREATE FUNCTION private.rule_codes(part jsonb, word text, known text[]) RETURNS text[]
@@ -3907,6 +4302,14 @@ CREATE FUNCTION private.shown(setting jsonb, columns text[]) RETURNS jsonb
     AS $$
   select case when columns = '{}' then setting else
     (select jsonb_object_agg(key, value) from jsonb_each(setting) where key = any (columns)) end
+$$;
+
+CREATE FUNCTION private.shown_workers(yard public.courtyards) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object('role', w.role, 'name', w.name, 'phone', case w.shown when 'name_phone' then w.phone end) order by w.role), '[]')
+  from private.workers_of(yard) w where w.shown <> 'none'
 $$;
 
 CREATE FUNCTION private.square_metres(shape extensions.geometry) RETURNS double precision
@@ -4176,6 +4579,21 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.tended_yard(wanted bigint) RETURNS public.courtyards
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards := private.readable_yard(wanted);
+begin
+  if not exists (select from private.my_memberships() m
+    where m.role in ('grid_worker', 'community_staff', 'street_staff') and m.area_id in (yard.grid_id, yard.community_id, yard.street_id)) then
+    perform private.fail(403, 'place_not_allowed', '{}', 'Ask the yard''s grid worker or community.');
+  end if;
+  return yard;
+end
+$$;
+
 CREATE FUNCTION private.tick() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -4306,6 +4724,17 @@ begin
 end
 $_$;
 
+CREATE FUNCTION private.workers_of(yard public.courtyards) RETURNS TABLE(role text, person_id uuid, name text, phone text, shown text)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select 'grid_worker', p.id, p.name, s.phone, coalesce(s.shown, 'name')
+  from public.memberships m join public.people p on p.id = m.person_id left join private.grid_workers_shown s on s.grid_id = m.area_id
+  where m.area_id = yard.grid_id and m.role = 'grid_worker' and p.left_at is null
+  union all
+  select 'microgrid_worker', w.person_id, w.name, w.phone, w.shown from private.microgrid_workers w where w.courtyard_id = yard.id
+$$;
+
 CREATE FUNCTION private.working_minutes(since timestamp with time zone, upto timestamp with time zone) RETURNS integer
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -4360,6 +4789,51 @@ CREATE FUNCTION private.year_json(year integer) RETURNS jsonb
   from public.calendar_days where day between make_date(year, 1, 1) and make_date(year, 12, 31)
 $$;
 
+CREATE FUNCTION public.act_on_hazard(id bigint, action text, version integer, payload jsonb DEFAULT '{}'::jsonb, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  facts jsonb := coalesce(payload, '{}');
+  hazard public.hazards;
+  yard public.courtyards;
+  issue public.issues;
+  now timestamptz := private.now();
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  select h.* into hazard from public.hazards h where h.id = act_on_hazard.id for update;
+  yard := private.check_place(hazard.version, act_on_hazard.version, hazard.courtyard_id);
+  perform private.choice('action', action, case when hazard.ended_at is null then '{edit,inspect,mend,mended,dismiss,report}'::text[] else '{reopen}' end);
+  if action in ('mended', 'dismiss') and exists (select from public.issues i where i.id = hazard.issue_id and i.state in ('submitted', 'handling', 'resolved')) then
+    perform private.fail(409, 'hazard_in_issue', jsonb_build_object('issue_id', hazard.issue_id), 'It closes with its issue: resolve that.');
+  elsif action = 'report' then
+    if hazard.issue_id is not null then
+      perform private.fail(409, 'hazard_in_issue', jsonb_build_object('issue_id', hazard.issue_id), 'It is an issue already.');
+    end if;
+    issue := private.report_hazard(hazard, yard);
+  end if;
+  update public.hazards h set updated_at = now,
+    what = case when action = 'edit' and facts ? 'what' then private.field('what', facts ->> 'what', 200, true) else h.what end,
+    level = case when action = 'edit' and facts ? 'level' then private.whole_number('level', private.integer_of('level', facts -> 'level'), 1, 3) else h.level end,
+    inspect_days = case when action = 'edit' and facts ? 'inspect_days' then private.whole_number('inspect_days', private.integer_of('inspect_days', facts -> 'inspect_days'), 1, 365) else h.inspect_days end,
+    mender = case when action in ('edit', 'mend') and facts ? 'mender' then private.field('mender', facts ->> 'mender', 60, action = 'mend') else h.mender end,
+    due_at = case when action in ('edit', 'mend') and facts ? 'due_on' then private.evening_of('due_on', facts ->> 'due_on') else h.due_at end,
+    inspected_at = case when action = 'inspect' then now else h.inspected_at end,
+    state = case action when 'mend' then 'mending' when 'mended' then 'mended' when 'dismiss' then 'dismissed' when 'reopen' then 'open' when 'report' then 'mending' else h.state end,
+    ended_at = case when action in ('mended', 'dismiss') then now when action = 'reopen' then null else h.ended_at end,
+    issue_id = case action when 'report' then issue.id when 'reopen' then null else h.issue_id end
+  where h.id = hazard.id;
+  return private.end_place(yard.id, 'hazard', hazard.id, action,
+    jsonb_strip_nulls(jsonb_build_object('note', private.field('note', coalesce(facts ->> 'note', facts ->> 'reason'), 200, action = 'dismiss'), 'mender', case when action = 'mend' then facts ->> 'mender' end,
+      'number', issue.number)), request_id, case when issue.id is null then '{}' else jsonb_build_object('issue_id', issue.id, 'number', issue.number) end);
+end
+$$;
+
+COMMENT ON FUNCTION public.act_on_hazard(id bigint, action text, version integer, payload jsonb, request_id uuid) IS 'edit {what, level, mender, due_on, inspect_days}, inspect {note}, mend {mender, due_on}, mended {note}, dismiss {reason}, reopen, or report a hazard as it was at `version`; report makes it an issue, with which it closes. Returns {id, version} and of report {issue_id, number}. Errors: place_unknown, courtyard_unknown 404, place_not_allowed 403, stale_version, hazard_in_issue 409 {issue_id}, field_missing, field_too_long, field_malformed 422.';
+
 CREATE FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb DEFAULT '{}'::jsonb, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -4374,6 +4848,75 @@ end
 $$;
 
 COMMENT ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) IS 'Moves an issue by one action of issue_actions, decided on `version`; the same request_id twice acts once. Returns issue_detail, or {gone: true} when the caller no longer sees it. Errors: issue_unknown 404, stale_version 409 {version, state, holder, last}, action_not_allowed 403 {possible}, field_missing, field_too_long, field_unknown, department_unknown 422, returns_exhausted 409.';
+
+CREATE FUNCTION public.act_on_offer(id bigint, action text, version integer, payload jsonb DEFAULT '{}'::jsonb, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  facts jsonb := coalesce(payload, '{}');
+  offer public.offers;
+  yard public.courtyards;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  select o.* into offer from public.offers o where o.id = act_on_offer.id for update;
+  yard := private.check_place(offer.version, act_on_offer.version, offer.courtyard_id);
+  perform private.choice('action', action, case offer.state when 'open' then '{claim,withdraw}'::text[] when 'claimed' then '{deliver,release,withdraw}' else '{none}' end);
+  update public.offers o set updated_at = private.now(),
+    state = case action when 'claim' then 'claimed' when 'deliver' then 'delivered' when 'release' then 'open' else 'withdrawn' end,
+    organisation = case action when 'claim' then private.field('organisation', facts ->> 'organisation', 60, true) when 'release' then null else o.organisation end,
+    promise = case action when 'claim' then private.field('promise', facts ->> 'promise', 400, true) when 'release' then null else o.promise end,
+    promised_on = case action when 'claim' then (private.evening_of('promised_on', facts ->> 'promised_on') at time zone 'Asia/Shanghai')::date when 'release' then null else o.promised_on end,
+    delivery = case action when 'deliver' then private.field('delivery', facts ->> 'delivery', 400, true) end
+  where o.id = offer.id returning o.* into offer;
+  update public.resources r set updated_at = private.now(),
+    state = case action when 'claim' then 'claimed' when 'deliver' then 'in_use' when 'release' then 'offered' else 'idle' end where r.id = offer.resource_id;
+  if action = 'claim' then
+    insert into public.notices (at, kind, courtyard_id, area_id) values (private.now(), 'offer_claimed', yard.id, yard.community_id);
+  end if;
+  perform private.log_archive(yard.id, 'offer', offer.id::text, action, jsonb_strip_nulls(jsonb_build_object('organisation', offer.organisation, 'reason', private.field('reason', facts ->> 'reason', 200))));
+  perform private.tell_archives(private.derive_labels() || yard.id);
+  return private.keep_answer(request_id, jsonb_build_object('id', offer.id, 'version', offer.version, 'state', offer.state));
+end
+$$;
+
+COMMENT ON FUNCTION public.act_on_offer(id bigint, action text, version integer, payload jsonb, request_id uuid) IS 'claim {organisation, promise, promised_on}, deliver {delivery}, release or withdraw an offer as it was at `version`. Returns {id, version, state}. Errors: place_unknown, courtyard_unknown 404, place_not_allowed 403, stale_version 409, field_missing, field_too_long, field_malformed 422 {options: what is possible now}.';
+
+CREATE FUNCTION public.act_on_resource(id bigint, action text, version integer, payload jsonb DEFAULT '{}'::jsonb, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  resource public.resources;
+  yard public.courtyards;
+  facts jsonb := coalesce(payload, '{}');
+  next text;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  select r.* into resource from public.resources r where r.id = act_on_resource.id and r.state <> 'gone' for update;
+  yard := private.check_place(resource.version, act_on_resource.version, resource.courtyard_id);
+  next := case private.choice('action', action, '{edit,use,idle,break,mend,remove}')
+    when 'edit' then resource.state when 'use' then 'in_use' when 'idle' then 'idle' when 'break' then 'broken' when 'mend' then 'in_use' else 'gone' end;
+  if resource.state in ('offered', 'claimed') and next <> resource.state then
+    perform private.fail(409, 'resource_offered', jsonb_build_object('state', resource.state), 'Withdraw its offer first.');
+  end if;
+  update public.resources r set state = next, updated_at = private.now(),
+    name = case when action = 'edit' and facts ? 'name' then private.field('name', facts ->> 'name', 60, true) else r.name end,
+    note = case when action = 'edit' and facts ? 'note' then private.field('note', facts ->> 'note', 400) else r.note end,
+    kind = case when action = 'edit' and facts ? 'kind' then (private.place_kind(facts ->> 'kind', 'resource')).code else r.kind end
+  where r.id = resource.id;
+  return private.end_place(yard.id, 'resource', resource.id, action,
+    jsonb_strip_nulls(jsonb_build_object('from', resource.state, 'reason', private.field('reason', facts ->> 'reason', 200))), request_id);
+end
+$$;
+
+COMMENT ON FUNCTION public.act_on_resource(id bigint, action text, version integer, payload jsonb, request_id uuid) IS 'edit {name, note, kind}, use, idle, break, mend or remove {reason} a resource as it was at `version`. Returns {id, version}. Errors: place_unknown, courtyard_unknown 404, place_not_allowed 403, stale_version, resource_offered 409, field_missing, field_too_long, field_malformed 422.';
 
 CREATE FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text DEFAULT 'yard'::text, name_en text DEFAULT NULL::text, grid_id bigint DEFAULT NULL::bigint) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4744,6 +5287,48 @@ $$;
 
 COMMENT ON FUNCTION public.delete_filter(id bigint) IS 'Removes a kept filter of the caller, or a shared one as the street''s administrator. Errors: filter_unknown 404, filter_not_own 403.';
 
+CREATE FUNCTION public.export_archive(topic text, purpose text) RETURNS json
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  most constant integer := 1000;
+  why text := private.field('purpose', export_archive.purpose, 100, true);
+  now timestamptz := private.now();
+  columns text[];
+  made private.archive_exports;
+  rows json;
+begin
+  perform private.check_topic(topic);
+  if (select count(*) from private.archive_exports e where e.person_id = auth.uid() and e.at > now - interval '1 day') >= 30 then
+    perform private.fail(429, 'too_many_exports', '{"max":30}', 'Ask again tomorrow, or use what was exported today.');
+  end if;
+  select array_agg(f.code order by m.sort, f.sort, f.code) into columns from public.archive_fields f join public.archive_modules m on m.code = f.module
+  where f.active and private.sensitivity_rank(f.sensitivity) <= (select max(y.clearance) from private.yards_of_topic(topic) y);
+  select json_agg(r.cells order by r.id) into rows from (
+    select c.id, (select json_agg(cell order by n) from (
+      select n, to_json(head) as cell from unnest(array[c.code, c.name, c.address, k.name]) with ordinality h (head, n)
+      union all
+      select 4 + u.n, case when private.sensitivity_rank(f.sensitivity) > y.clearance then null
+        when f.type = 'phone' then to_json(private.masked_phone(a.facts ->> f.code)) else (a.facts -> f.code)::json end
+      from unnest(columns) with ordinality u (code, n) join public.archive_fields f on f.code = u.code) cells) as cells
+    from private.yards_of_topic(topic) y join public.courtyards c on c.id = y.courtyard_id join public.areas k on k.id = c.community_id
+    left join private.archives a on a.courtyard_id = c.id
+    order by c.id limit most) r;
+  insert into private.archive_exports (at, person_id, topic, purpose, yards, fields)
+  values (now, auth.uid(), topic, why, coalesce(json_array_length(rows), 0), coalesce(columns, '{}')) returning * into made;
+  return json_build_object('number', made.id, 'at', now, 'by', (select p.name from public.people p where p.id = auth.uid()),
+    'watermark', format('数字院落 · %s · %s · 第%s号 · %s', (select p.name from public.people p where p.id = auth.uid()), to_char(now at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), made.id, why),
+    'capped', (select count(*) from private.yards_of_topic(topic)) > most,
+    'columns', (select coalesce(json_agg(json_build_object('code', f.code, 'name', f.name, 'name_en', f.name_en, 'unit', f.unit, 'type', f.type, 'options', f.options, 'module', f.module,
+      'low', f.low, 'high', f.high, 'note', f.note, 'derived', f.formula is not null, 'sensitivity', f.sensitivity) order by u.n), '[]')
+      from unnest(columns) with ordinality u (code, n) join public.archive_fields f on f.code = u.code),
+    'rows', coalesce(rows, '[]'));
+end
+$$;
+
+COMMENT ON FUNCTION public.export_archive(topic text, purpose text) IS 'The archives of `topic` as far as the caller may see them, for a purpose that is logged: {number, at, by, watermark (a line to print on every sheet), capped (more than 1000 yards), columns: [{code, name, …}], rows: [[code, name, address, community, value …]]}; phones are masked. Errors: topic_not_allowed 403, field_missing, field_too_long 422, too_many_exports 429.';
+
 CREATE FUNCTION public.export_courtyards(ids bigint[], format text, reason text) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -4794,6 +5379,97 @@ $$;
 
 COMMENT ON FUNCTION public.export_issues(ids bigint[], format text, reason text) IS 'The issues of these ids that the caller sees, for a file of `format` (geojson, csv, xlsx), for a reason that is logged with them. No reporter; phone and identity numbers in the words are masked; no cell is a formula. At most 5000. Returns {number, by, office, at, reason, rows}. Errors: not_signed_in 401, not_member 403, export_empty, export_too_large {rows, max}, field_missing, field_malformed 422.';
 
+CREATE FUNCTION public.export_log(most integer DEFAULT 200) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  if not exists (select from private.my_memberships() m where m.role in ('admin', 'street_leader')) then
+    perform private.fail(403, 'admin_only', '{}', 'Ask the street''s administrator.');
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('number', e.id, 'at', e.at, 'by', e.name, 'topic', e.topic, 'purpose', e.purpose, 'yards', e.yards) order by e.id desc), '[]')
+    from (select x.*, p.name from private.archive_exports x join public.people p on p.id = x.person_id and p.street_id = any (private.my_street_ids())
+      order by x.id desc limit least(greatest(coalesce(most, 200), 1), 1000)) e);
+end
+$$;
+
+COMMENT ON FUNCTION public.export_log(most integer) IS 'For the administrator and the leaders: who exported archives, when and what for, the newest first: [{number, at, by, topic, purpose, yards}]. Errors: admin_only 403.';
+
+CREATE FUNCTION public.field_history(code text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object('version', v.version, 'at', v.at, 'definition', v.definition) order by v.version desc), '[]')
+  from private.field_versions v where v.code = field_history.code and exists (select from private.my_memberships())
+$$;
+
+COMMENT ON FUNCTION public.field_history(code text) IS 'Every definition a field had, the newest first: [{version, at, definition}].';
+
+CREATE FUNCTION public.give_label(courtyard_id bigint, label text, reason text, expires_on date DEFAULT NULL::date, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  given public.labels;
+  why text := private.field('reason', give_label.reason, 200, true);
+  now timestamptz := private.now();
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  given := private.begin_label(give_label.courtyard_id, give_label.label);
+  if expires_on <= (now at time zone 'Asia/Shanghai')::date or expires_on > (now + interval '10 years')::date then
+    perform private.fail(422, 'date_past', '{"field":"expires_on"}', 'Choose a day to come.');
+  elsif exists (select from private.courtyard_labels c where c.courtyard_id = give_label.courtyard_id and c.label_id = given.id and c.ended_at is null) then
+    perform private.fail(409, 'label_worn', jsonb_build_object('label', given.code), 'The yard has this label; take it first to give it anew.');
+  end if;
+  insert into private.courtyard_labels (courtyard_id, label_id, derived, reason, since, expires_at, person_id)
+  values (give_label.courtyard_id, given.id, false, why, now,
+    coalesce((expires_on + time '00:00') at time zone 'Asia/Shanghai', now + make_interval(days => given.days)), auth.uid());
+  perform private.log_archive(give_label.courtyard_id, 'label', given.id::text, 'given', jsonb_build_object('reason', why));
+  perform private.tell_archives(array[give_label.courtyard_id]);
+  return private.keep_answer(request_id, jsonb_build_object('labels', private.my_labels_of(give_label.courtyard_id)));
+end
+$$;
+
+COMMENT ON FUNCTION public.give_label(courtyard_id bigint, label text, reason text, expires_on date, request_id uuid) IS 'Gives a yard a label by hand, with a reason, until a day (default: as long as the label lasts). Returns {labels}. Errors: courtyard_unknown, label_unknown 404, label_not_allowed 403, label_worn 409, field_missing, field_too_long, date_past 422.';
+
+CREATE FUNCTION public.hand_over(from_person uuid, to_person uuid, leaves boolean DEFAULT true) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street bigint := private.begin_setting();
+  grids bigint[];
+  yards bigint[];
+begin
+  perform from public.people p where p.id in (from_person, to_person) order by p.id for update;
+  if from_person = to_person or (select count(*) from public.people p where p.id in (from_person, to_person) and p.street_id = street and p.left_at is null) <> 2 then
+    perform private.fail(422, 'person_unknown', '{}', 'Choose two people who work in this street.');
+  elsif exists (select from public.memberships m where m.person_id = from_person and m.role = 'admin') then
+    perform private.fail(409, 'admin_stays', '{}', 'Make the other one administrator first.');
+  end if;
+  grids := array(select m.area_id from public.memberships m where m.person_id = from_person and m.role = 'grid_worker');
+  insert into public.memberships (person_id, role, area_id, department_id)
+  select to_person, m.role, m.area_id, m.department_id from public.memberships m where m.person_id = from_person
+  on conflict do nothing;
+  delete from public.memberships m where m.person_id = from_person;
+  update private.microgrid_workers w set person_id = to_person, name = (select p.name from public.people p where p.id = to_person) where w.person_id = from_person;
+  yards := array(select c.id from public.courtyards c where c.grid_id = any (grids)
+    union select w.courtyard_id from private.microgrid_workers w where w.person_id = to_person);
+  if leaves then
+    update public.people p set left_at = private.now() where p.id = from_person;
+  end if;
+  insert into private.archive_events (at, courtyard_id, subject, key, action, person_id, office_area_id, payload)
+  select private.now(), yard, 'worker', 'hand_over', 'handed_over', auth.uid(), street, jsonb_build_object('from', from_person, 'to', to_person) from unnest(yards) yard;
+  return jsonb_build_object('grids', to_jsonb(grids), 'yards', cardinality(yards), 'left', leaves);
+end
+$$;
+
+COMMENT ON FUNCTION public.hand_over(from_person uuid, to_person uuid, leaves boolean) IS 'Moves everything of one person to another in one step: their offices (what those hold stays with them) and the yards they are micro-grid worker of; leaves: the first one works here no more. Returns {grids, yards, left}. Errors: admin_only 403, person_unknown 422, admin_stays 409.';
+
 CREATE FUNCTION public.history_check() RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -4839,6 +5515,71 @@ end
 $$;
 
 COMMENT ON FUNCTION public.import_courtyards(rows jsonb, dry_run boolean) IS 'Takes courtyards [{row, name, address, community, geometry (GeoJSON, WGS-84), kind?, external_id?}], all or nothing; dry_run writes nothing. Returns {added, changed, same, refused, written, rows: [{row, outcome, reason, detail}]}. A row is known again by external_id, else by address. Reasons: name_missing, address_missing, too_long, kind_unknown, community_unknown, geometry_bad, outside_street, grid_missing, twice_in_file, duplicate. Errors: import_not_allowed 403, rows_malformed 422.';
+
+CREATE FUNCTION public.import_profiles(rows jsonb, dry_run boolean DEFAULT true, verified boolean DEFAULT false) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  input jsonb;
+  yard public.courtyards;
+  round text;
+  judged jsonb;
+  given jsonb;
+  cells jsonb := '[]'::jsonb;
+  seen bigint[] := array[]::bigint[];
+  totals jsonb := '{"yards":0,"changed":0,"same":0,"refused":0}'::jsonb;
+  why text;
+begin
+  if not exists (select from private.my_memberships() m where m.role = 'community_staff') then
+    perform private.fail(403, 'round_not_allowed', '{}', 'The community imports into its own yards.');
+  elsif jsonb_typeof(rows) is distinct from 'array' or jsonb_array_length(rows) > 2000 then
+    perform private.fail(422, 'rows_malformed', '{"max":2000}', 'Send an array of rows.');
+  end if;
+  begin
+    for input in select value from jsonb_array_elements(rows) loop
+      yard := null;
+      select c.* into yard from public.courtyards c join private.my_memberships() m on m.role = 'community_staff' and m.area_id = c.community_id
+      where jsonb_typeof(input) = 'object' and private.clean(input ->> 'courtyard') in (c.code, c.address) limit 1;
+      round := private.open_quarter(yard.street_id);
+      why := case when yard.id is null then 'courtyard_unknown' when yard.id = any (seen) then 'twice_in_file' when round is null then 'round_closed'
+        when jsonb_typeof(input -> 'values') is distinct from 'object' then 'row_malformed'
+        when exists (select from private.profiles p where p.courtyard_id = yard.id and p.quarter = round and p.state <> 'drafted') then 'profile_submitted' end;
+      if why is not null then
+        judged := jsonb_build_array(jsonb_build_object('row', input -> 'row', 'code', null, 'outcome', 'refused', 'reason', why));
+      else
+        select coalesce(jsonb_agg(jsonb_build_object('row', input -> 'row', 'code', j.code, 'outcome', j.outcome, 'reason', j.reason, 'before', j.before, 'after', j.after)), '[]') into judged
+        from private.judge_cells(yard, round, input -> 'values') j;
+        seen := seen || yard.id;
+        select jsonb_object_agg(j ->> 'code', jsonb_build_object('value', j -> 'after', 'base', coalesce(d.version, 0))) into given
+        from jsonb_array_elements(judged) j join public.archive_fields f on f.code = j ->> 'code' and f.formula is null
+        left join private.drafts d on d.courtyard_id = yard.id and d.quarter = round and d.code = f.code
+        where j ->> 'outcome' = 'changed' or verified and j ->> 'outcome' = 'same';
+        if given is not null then
+          insert into private.profiles as p (courtyard_id, quarter, state) values (yard.id, round, 'drafted')
+          on conflict (courtyard_id, quarter) do update set version = p.version + 1;
+          perform private.take_draft(yard.id, round, given);
+          perform private.log_archive(yard.id, 'profile', round, 'imported');
+          totals := jsonb_set(totals, '{yards}', to_jsonb((totals ->> 'yards')::integer + 1));
+        end if;
+      end if;
+      select totals || jsonb_build_object('changed', (totals ->> 'changed')::integer + count(*) filter (where j ->> 'outcome' = 'changed'),
+        'same', (totals ->> 'same')::integer + count(*) filter (where j ->> 'outcome' = 'same'), 'refused', (totals ->> 'refused')::integer + count(*) filter (where j ->> 'outcome' = 'refused'))
+      into totals from jsonb_array_elements(judged) j;
+      cells := cells || (select coalesce(jsonb_agg(j), '[]') from jsonb_array_elements(judged) j where j ->> 'outcome' <> 'same');
+    end loop;
+    if coalesce(dry_run, true) or totals -> 'refused' <> '0' then
+      raise exception using errcode = 'PT000', message = 'nothing_written';
+    end if;
+    perform private.tell_archives(seen);
+  exception when sqlstate 'PT000' then
+    null;
+  end;
+  return totals || jsonb_build_object('written', not coalesce(dry_run, true) and totals -> 'refused' = '0', 'cells', cells);
+end
+$$;
+
+COMMENT ON FUNCTION public.import_profiles(rows jsonb, dry_run boolean, verified boolean) IS 'Takes answers of the open round from a file into the drafts of the community''s yards, all or nothing: rows [{row, courtyard (code or address), values: {code: as typed}}], at most 2000; dry_run writes nothing; verified: values that stay the same count as verified. Empty cells say nothing. Returns {yards, changed, same, refused, written, cells: [{row, code, outcome (changed|refused), reason, before, after}]}. Reasons: courtyard_unknown, twice_in_file, round_closed, row_malformed, profile_submitted, field_unknown, value_refused, drafted_meanwhile. Errors: round_not_allowed 403, rows_malformed 422.';
 
 CREATE FUNCTION public.issue_detail(issue_id bigint) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -4944,6 +5685,37 @@ CREATE FUNCTION public.list_hooks() RETURNS jsonb
 $$;
 
 COMMENT ON FUNCTION public.list_hooks() IS 'The street''s webhooks, without their secrets. Errors: admin_only 403.';
+
+CREATE FUNCTION public.make_offer(courtyard_id bigint, title text, what text DEFAULT NULL::text, resource_id bigint DEFAULT NULL::bigint, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  yard public.courtyards;
+  made public.offers;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  yard := private.tended_yard(make_offer.courtyard_id);
+  if make_offer.resource_id is not null then
+    update public.resources r set state = 'offered', updated_at = private.now() where r.id = make_offer.resource_id and r.courtyard_id = yard.id and r.state in ('idle', 'in_use');
+    if not found then
+      perform private.fail(409, 'resource_not_idle', '{}', 'Choose an idle resource of this yard.');
+    end if;
+    perform private.log_archive(yard.id, 'resource', make_offer.resource_id::text, 'offered');
+  end if;
+  insert into public.offers (courtyard_id, community_id, resource_id, title, what, created_at, updated_at)
+  values (yard.id, yard.community_id, make_offer.resource_id, private.field('title', make_offer.title, 60, true), private.field('what', make_offer.what, 400), private.now(), private.now())
+  returning * into made;
+  perform private.log_archive(yard.id, 'offer', made.id::text, 'made', jsonb_build_object('title', made.title));
+  perform private.tell_archives(private.derive_labels() || yard.id);
+  return private.keep_answer(request_id, jsonb_build_object('id', made.id, 'version', made.version));
+end
+$$;
+
+COMMENT ON FUNCTION public.make_offer(courtyard_id bigint, title text, what text, resource_id bigint, request_id uuid) IS 'Offers an idle resource of a yard, or a project to claim (without resource_id). Returns {id, version}. Errors: courtyard_unknown 404, place_not_allowed 403, resource_not_idle 409, field_missing, field_too_long 422.';
 
 CREATE FUNCTION public.map_points(topic text) RETURNS json
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -5117,6 +5889,33 @@ $$;
 
 COMMENT ON FUNCTION public.move_courtyards(courtyards bigint[], versions integer[], grid_id bigint) IS 'Moves yards, each decided on its version, to a grid of the street, all or none. Their open issues go with them, to the new grid''s worker or community where the old one held them. Returns {moved, grid}. Errors: drawing_not_allowed 403, courtyard_unknown 404, stale_courtyard, courtyard_ended 409, grid_unknown 422.';
 
+CREATE FUNCTION public.move_point(place text, id bigint, lng double precision, lat double precision, version integer, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  yard public.courtyards;
+  resource public.resources;
+  hazard public.hazards;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  if private.choice('place', place, '{resource,hazard}') = 'resource' then
+    select r.* into resource from public.resources r where r.id = move_point.id and r.state <> 'gone' for update;
+  else
+    select h.* into hazard from public.hazards h where h.id = move_point.id for update;
+  end if;
+  yard := private.check_place(coalesce(resource.version, hazard.version), move_point.version, coalesce(resource.courtyard_id, hazard.courtyard_id));
+  update public.resources r set point = private.place_point(yard, lng, lat), updated_at = private.now() where r.id = resource.id;
+  update public.hazards h set point = private.place_point(yard, lng, lat), updated_at = private.now() where h.id = hazard.id;
+  return private.end_place(yard.id, move_point.place, move_point.id, 'moved', '{}', request_id);
+end
+$$;
+
+COMMENT ON FUNCTION public.move_point(place text, id bigint, lng double precision, lat double precision, version integer, request_id uuid) IS 'Moves a resource or a hazard (place) within its yard. Returns {id, version}. Errors: place_unknown, courtyard_unknown 404, place_not_allowed 403, stale_version 409, field_malformed, point_outside 422.';
+
 CREATE FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint DEFAULT NULL::bigint) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -5223,6 +6022,113 @@ end
 $$;
 
 COMMENT ON FUNCTION public.open_courtyard(code text) IS 'The yard whose code hangs on the wall: name, address, outline, what people report, limits of the form. Errors: code_unknown 404 {mistyped}, code_revoked 410.';
+
+CREATE FUNCTION public.place_hazard(courtyard_id bigint, kind text, what text, level integer, lng double precision, lat double precision, mender text DEFAULT NULL::text, due_on date DEFAULT NULL::date, inspect_days integer DEFAULT NULL::integer, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  yard public.courtyards;
+  found_kind public.place_kinds;
+  made public.hazards;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  yard := private.tended_yard(place_hazard.courtyard_id);
+  found_kind := private.place_kind(place_hazard.kind, 'hazard');
+  insert into public.hazards (courtyard_id, community_id, kind, what, level, point, mender, due_at, inspect_days, inspected_at, created_at, updated_at)
+  values (yard.id, yard.community_id, found_kind.code, private.field('what', place_hazard.what, 200, true), private.whole_number('level', place_hazard.level, 1, 3),
+    private.place_point(yard, lng, lat), private.field('mender', place_hazard.mender, 60), (place_hazard.due_on + time '18:00') at time zone 'Asia/Shanghai',
+    private.whole_number('inspect_days', coalesce(place_hazard.inspect_days, found_kind.inspect_days), 1, 365), private.now(), private.now(), private.now())
+  returning * into made;
+  return private.end_place(yard.id, 'hazard', made.id, 'placed', jsonb_build_object('kind', made.kind, 'what', made.what, 'level', made.level), request_id);
+end
+$$;
+
+COMMENT ON FUNCTION public.place_hazard(courtyard_id bigint, kind text, what text, level integer, lng double precision, lat double precision, mender text, due_on date, inspect_days integer, request_id uuid) IS 'Places a hazard found in a yard: level 1 to 3 (the worst), who mends it, by when, and how often it is looked at (default: its kind''s). Returns {id, version}. Errors: courtyard_unknown 404, place_not_allowed 403, field_missing, field_too_long, field_malformed, point_outside 422.';
+
+CREATE FUNCTION public.place_resource(courtyard_id bigint, kind text, name text, lng double precision, lat double precision, note text DEFAULT NULL::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  yard public.courtyards;
+  made public.resources;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  yard := private.tended_yard(place_resource.courtyard_id);
+  insert into public.resources (courtyard_id, community_id, kind, name, note, point, created_at, updated_at)
+  values (yard.id, yard.community_id, (private.place_kind(place_resource.kind, 'resource')).code, private.field('name', place_resource.name, 60, true),
+    private.field('note', place_resource.note, 400), private.place_point(yard, lng, lat), private.now(), private.now())
+  returning * into made;
+  return private.end_place(yard.id, 'resource', made.id, 'placed', jsonb_build_object('kind', made.kind, 'name', made.name), request_id);
+end
+$$;
+
+COMMENT ON FUNCTION public.place_resource(courtyard_id bigint, kind text, name text, lng double precision, lat double precision, note text, request_id uuid) IS 'Places a resource of a yard. Returns {id, version}. Errors: courtyard_unknown 404, place_not_allowed 403, field_missing, field_too_long, field_malformed, point_outside 422.';
+
+CREATE FUNCTION public.place_story(place text, id bigint) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  yard public.courtyards := private.readable_yard(case private.choice('place', place, '{resource,hazard}')
+    when 'resource' then (select r.courtyard_id from public.resources r where r.id = place_story.id) else (select h.courtyard_id from public.hazards h where h.id = place_story.id) end);
+begin
+  return jsonb_build_object(
+    'events', (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'by', p.name, 'office', private.office_name(e.office_area_id, null), 'action', e.action, 'payload', e.payload) order by e.id), '[]')
+      from private.archive_events e left join public.people p on p.id = e.person_id
+      where e.courtyard_id = yard.id and e.subject = place_story.place and e.key = place_story.id::text),
+    'photos', (select coalesce(jsonb_agg(p.path order by p.path), '[]') from public.place_photos p
+      where place_story.id = case place_story.place when 'resource' then p.resource_id else p.hazard_id end
+        and exists (select from storage.objects o where o.bucket_id = 'place-photos' and o.name = p.path)));
+end
+$$;
+
+COMMENT ON FUNCTION public.place_story(place text, id bigint) IS 'What happened to a resource or hazard: {events: [{at, by, office, action, payload}], photos: [path] (those that arrived)}. Errors: courtyard_unknown 404.';
+
+CREATE FUNCTION public.preview_label_rule(rule jsonb, code text DEFAULT NULL::text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street bigint := private.administered_street();
+  yards bigint[] := array(select c.id from public.courtyards c where c.street_id = street);
+  label public.labels;
+  wanted bigint[];
+  worn bigint[];
+begin
+  select l.* into label from public.labels l where l.code = preview_label_rule.code;
+  perform private.rule_sql(rule);
+  -- what the caller may not see, a preview must not say either
+  if greatest(private.rule_clearance(rule), coalesce(label.clearance, 0)) > (select coalesce(min(c.clearance), 0) from private.my_clearances() c) then
+    return jsonb_build_object('hidden', true, 'gains', '[]'::jsonb, 'loses', '[]'::jsonb, 'count', null);
+  end if;
+  begin
+    insert into private.near_kinds (kind, reach)
+    select kind, max((leaf ->> 'within')::integer) from private.rule_leaves(rule) leaf, jsonb_array_elements_text(leaf -> 'resources') kind where leaf ? 'within' group by kind
+    on conflict on constraint near_kinds_pkey do update set reach = greatest(near_kinds.reach, excluded.reach);
+    perform private.measure_near(kind, yards) from private.rule_leaves(rule) leaf, jsonb_array_elements_text(leaf -> 'resources') kind where leaf ? 'within';
+    execute format('select array_agg(courtyard_id) from (%s) w (courtyard_id, label_id, evidence)',
+      private.labels_sql(jsonb_build_array(jsonb_build_object('id', 0, 'rule', rule)))) into wanted using yards, private.now();
+    raise exception using errcode = 'PT000', message = 'nothing_written';
+  exception when sqlstate 'PT000' then
+    null;
+  end;
+  worn := array(select c.courtyard_id from private.courtyard_labels c where c.label_id = label.id and c.ended_at is null and c.courtyard_id = any (yards));
+  return jsonb_build_object('hidden', false, 'count', coalesce(cardinality(wanted), 0),
+    'gains', (select coalesce(jsonb_agg(y order by y), '[]') from unnest(wanted) y where y <> all (worn)),
+    'loses', (select coalesce(jsonb_agg(c.courtyard_id order by c.courtyard_id), '[]') from private.courtyard_labels c
+      where c.label_id = label.id and c.ended_at is null and c.derived and c.courtyard_id = any (yards) and c.courtyard_id <> all (coalesce(wanted, '{}'))));
+end
+$$;
+
+COMMENT ON FUNCTION public.preview_label_rule(rule jsonb, code text) IS 'Which yards of the street would gain or lose a label by a rule (code: the label it would change); nothing is saved. Returns {hidden, count, gains: [courtyard_id], loses}; hidden: it rests on values the administrator may not see. Errors: admin_only 403, rule_malformed 422 {part, why}.';
 
 CREATE FUNCTION public.profile_at(courtyard_id bigint, quarter text) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -5353,6 +6259,31 @@ end
 $$;
 
 COMMENT ON FUNCTION public.promise_photos(issue_id bigint, photos integer) IS 'Paths in the bucket issue-photos to which the caller''s office may put so many JPEGs: within seven days, or within an hour once more are asked for; six an issue at most. Errors: issue_unknown 404, action_not_allowed 403, too_many_photos 422 {max: how many more}.';
+
+CREATE FUNCTION public.promise_place_photos(place text, id bigint, photos integer) RETURNS text[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  yard bigint := case private.choice('place', place, '{resource,hazard}') when 'resource' then (select r.courtyard_id from public.resources r where r.id = promise_place_photos.id)
+    else (select h.courtyard_id from public.hazards h where h.id = promise_place_photos.id) end;
+  stands integer := (select count(*) from public.place_photos p where promise_place_photos.id = case place when 'resource' then p.resource_id else p.hazard_id end);
+  promised text[];
+begin
+  perform private.tended_yard(yard);
+  if photos is null or photos < 1 or photos > 6 - stands then
+    perform private.fail(422, 'too_many_photos', jsonb_build_object('field', 'photos', 'max', greatest(6 - stands, 0)), 'Send fewer photos.');
+  end if;
+  with made as (
+    insert into public.place_photos (path, resource_id, hazard_id, promised_at)
+    select folder || '/' || n || '.jpg', case place when 'resource' then promise_place_photos.id end, case place when 'hazard' then promise_place_photos.id end, private.now()
+    from (select gen_random_uuid()::text as folder) f, generate_series(1, photos) n returning path)
+  select array_agg(path order by path) into promised from made;
+  return promised;
+end
+$$;
+
+COMMENT ON FUNCTION public.promise_place_photos(place text, id bigint, photos integer) IS 'Paths in the bucket place-photos to which so many JPEGs of a resource or hazard may be put within seven days; six each at most. Errors: courtyard_unknown 404, place_not_allowed 403, too_many_photos 422.';
 
 CREATE FUNCTION public.read_notices(upto bigint) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -5815,6 +6746,52 @@ $_$;
 
 COMMENT ON FUNCTION public.save_duty(code text, list text, title text, title_en text, instead text, active boolean, version integer) IS 'Adds an entry of the duty lists (version null), or changes the one of this code as it was at `version`. Returns the row. Errors: admin_only 403, setting_unknown 404, stale_setting {version}, code_taken, duty_in_use {categories} 409, field_missing, field_too_long, field_malformed 422.';
 
+CREATE FUNCTION public.save_field(field jsonb, version integer DEFAULT NULL::integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street bigint := private.begin_setting();
+  made public.archive_fields := private.given_field(field);
+  current integer := (select f.version from public.archive_fields f where f.code = made.code);
+begin
+  perform private.check_setting(current, save_field.version);
+  insert into public.archive_fields as f values (made.*)
+  on conflict (code) do update set module = made.module, name = made.name, name_en = made.name_en, unit = made.unit, unit_en = made.unit_en, type = made.type,
+    options = made.options, low = made.low, high = made.high, sensitivity = made.sensitivity, source = made.source, owner = made.owner,
+    every_months = made.every_months, formula = made.formula, note = made.note, on_map = made.on_map, sort = made.sort, active = made.active;
+  if current is null and made.formula is not null then
+    update private.archives a set facts = private.with_derived(a.facts);
+  end if;
+  perform private.tell_archives(private.derive_labels());
+  return (select jsonb_build_object('code', f.code, 'version', f.version) from public.archive_fields f where f.code = made.code and street is not null);
+end
+$$;
+
+COMMENT ON FUNCTION public.save_field(field jsonb, version integer) IS 'Adds a field to the dictionary, or changes the one of this code as it was at `version`: {code, module, name, name_en, unit, unit_en, type, options, low, high, sensitivity, source, owner, every_months, formula, note, on_map, sort, active}. Earlier quarters keep their values and are read by the definition of their time. Returns {code, version}. Errors: admin_only 403, setting_unknown 404, code_taken, stale_setting, field_in_use 409 {labels, fields, checks}, field_missing, field_too_long, field_malformed, formula_malformed 422.';
+
+CREATE FUNCTION public.save_field_check(code text, parts text[], whole text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  street bigint := private.begin_setting();
+  made text := private.setting_code(save_field_check.code, '^[a-z][a-z0-9_]{1,39}$');
+begin
+  if cardinality(coalesce(parts, '{}')) = 0 then
+    delete from public.field_checks c where c.code = made;
+  elsif cardinality(parts) > 8 or exists (select from unnest(parts || whole) p where not exists (
+    select from public.archive_fields f where f.code = p and f.active and f.type in ('count', 'number') and street is not null)) then
+    perform private.fail(422, 'field_malformed', '{"field":"parts"}', 'Compare counts that are asked or derived.');
+  else
+    insert into public.field_checks values (made, parts, whole)
+    on conflict on constraint field_checks_pkey do update set parts = excluded.parts, whole = excluded.whole;
+  end if;
+end
+$_$;
+
+COMMENT ON FUNCTION public.save_field_check(code text, parts text[], whole text) IS 'Sets a sum that profiles must satisfy (the parts together no more than the whole), or removes it when there are no parts. Errors: admin_only 403, field_malformed 422.';
+
 CREATE FUNCTION public.save_filter(name text, filter text, words text DEFAULT NULL::text, shared boolean DEFAULT false, id bigint DEFAULT NULL::bigint, version integer DEFAULT NULL::integer) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -5895,6 +6872,48 @@ end
 $_$;
 
 COMMENT ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) IS 'Adds a webhook, or changes the one of this id; a secret left out stays. Returns its id. Errors: admin_only 403, hook_malformed, field_missing 422.';
+
+CREATE FUNCTION public.save_label(label jsonb, version integer DEFAULT NULL::integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  street bigint := private.begin_setting();
+  made public.labels;
+  current public.labels;
+begin
+  made.code := private.setting_code(label ->> 'code', '^[a-z][a-z0-9_]{1,39}$');
+  made.label_group := private.choice('group', label ->> 'group', array(select g.code from public.label_groups g));
+  made.name := private.field('name', label ->> 'name', 20, true);
+  made.name_en := private.field('name_en', label ->> 'name_en', 60, true);
+  made.colour := coalesce(label ->> 'colour', (select g.colour from public.label_groups g where g.code = made.label_group));
+  made.icon := private.field('icon', coalesce(label ->> 'icon', 'tag'), 40, true);
+  made.rule := nullif(label -> 'rule', 'null');
+  made.sensitivity := private.choice('sensitivity', coalesce(label ->> 'sensitivity', 'staff'), '{public,staff,community,key_person}');
+  if made.colour !~ '^#[0-9a-f]{6}$' then
+    perform private.fail(422, 'field_malformed', '{"field":"colour"}', 'Give a colour as #rrggbb.');
+  elsif coalesce(label ->> 'days', '365') !~ '^[0-9]{1,4}$' or coalesce(label ->> 'sort', '100') !~ '^[0-9]{1,4}$' or coalesce(label ->> 'active', 'true') not in ('true', 'false') then
+    perform private.fail(422, 'field_malformed', '{"field":"days"}', 'Give days and place as whole numbers.');
+  end if;
+  made.days := private.whole_number('days', coalesce(label ->> 'days', '365')::integer, 1, 3650);
+  select l.* into current from public.labels l where l.code = made.code;
+  perform private.check_setting(current.version, save_label.version);
+  insert into public.labels as l (code, label_group, name, name_en, colour, icon, rule, days, sensitivity, sort, active)
+  values (made.code, made.label_group, made.name, made.name_en, made.colour, made.icon, made.rule, made.days, made.sensitivity,
+    coalesce(label ->> 'sort', '100')::integer, coalesce(label ->> 'active', 'true')::boolean)
+  on conflict (code) do update set label_group = excluded.label_group, name = excluded.name, name_en = excluded.name_en, colour = excluded.colour, icon = excluded.icon,
+    rule = excluded.rule, days = excluded.days, sensitivity = excluded.sensitivity, sort = excluded.sort, active = excluded.active
+  returning l.* into made;
+  if not made.active then
+    update private.courtyard_labels c set ended_at = private.now(), ended = 'label' where c.label_id = made.id and c.ended_at is null and not c.derived;
+  end if;
+  perform private.derive_labels();
+  perform private.tell_archives(array(select c.id from public.courtyards c where c.street_id = street));
+  return jsonb_build_object('id', made.id, 'code', made.code, 'version', made.version);
+end
+$_$;
+
+COMMENT ON FUNCTION public.save_label(label jsonb, version integer) IS 'Adds a label, or changes the one of this code as it was at `version`: {code, group, name, name_en, colour, icon, rule (null: by hand only), days, sensitivity, sort, active}. Yards gain and lose it at once. Returns {id, code, version}. Errors: admin_only 403, setting_unknown 404, code_taken, stale_setting 409, field_missing, field_too_long, field_malformed, rule_malformed 422 {part, why}.';
 
 CREATE FUNCTION public.save_template(action text, title text, words text, addressee text DEFAULT NULL::text, id bigint DEFAULT NULL::bigint, shared boolean DEFAULT false, version integer DEFAULT NULL::integer) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6009,6 +7028,33 @@ $_$;
 
 COMMENT ON FUNCTION public.save_working_hours(hours jsonb, version bigint) IS 'Replaces the office''s week: [{weekday 1 (Monday) to 7, opens ''09:00'', closes ''12:00''}], Chinese time; running clocks are counted anew. version: the id of the newest entry of its history that was seen (0: none; left out: not asked). Returns {saved, recounted, version}. Errors: admin_only 403, stale_setting 409 {version}, calendar_malformed 422 {field, row from 1, or null}.';
 
+CREATE FUNCTION public.set_yard_worker(courtyard_id bigint, name text, phone text DEFAULT NULL::text, shown text DEFAULT 'name'::text, person_id uuid DEFAULT NULL::uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  yard public.courtyards := private.readable_yard(set_yard_worker.courtyard_id);
+  who text := private.field('name', set_yard_worker.name, 40);
+  called text := private.field('phone', set_yard_worker.phone, 24);
+begin
+  perform private.check_office(yard.community_id, yard.street_id);
+  if called !~ '^[0-9+() -]{3,24}$' then
+    perform private.fail(422, 'field_malformed', '{"field":"phone"}', 'Give a phone number.');
+  elsif set_yard_worker.person_id is not null and not exists (select from public.people p where p.id = set_yard_worker.person_id and p.street_id = yard.street_id and p.left_at is null) then
+    perform private.fail(404, 'person_unknown', '{}', 'Choose someone who works here.');
+  end if;
+  if who is null then
+    delete from private.microgrid_workers w where w.courtyard_id = yard.id;
+  else
+    insert into private.microgrid_workers as w values (yard.id, who, called, set_yard_worker.person_id, private.choice('shown', set_yard_worker.shown, '{none,name,name_phone}'))
+    on conflict on constraint microgrid_workers_pkey do update set name = excluded.name, phone = coalesce(excluded.phone, w.phone), person_id = excluded.person_id, shown = excluded.shown;
+  end if;
+  perform private.log_archive(yard.id, 'worker', 'microgrid_worker', case when who is null then 'removed' else 'set' end);
+end
+$_$;
+
+COMMENT ON FUNCTION public.set_yard_worker(courtyard_id bigint, name text, phone text, shown text, person_id uuid) IS 'Sets a yard''s micro-grid worker and what residents are shown of them (none, name or name_phone); without a name removes them, without a phone keeps the one there is. Errors: courtyard_unknown, person_unknown 404, worker_not_allowed 403, field_malformed, field_too_long 422.';
+
 CREATE FUNCTION public.settings_history(what text DEFAULT NULL::text, most integer DEFAULT 200) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -6070,6 +7116,27 @@ end
 $$;
 
 COMMENT ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) IS 'For the sender, with the service key: what became of a claimed message. outcome: sent; refused (the receiver said no); unreached (it never arrived); unsure (it may have arrived: a generic receiver gets it again with the same id, of a robot a person decides). retry_after: seconds the receiver asked for, an hour counts at most. Returns the state it has now: sent, due (again later), unsure or dead; null when it was not being sent. Errors: outcome_unknown 422.';
+
+CREATE FUNCTION public.show_grid_worker(grid_id bigint, shown text, phone text DEFAULT NULL::text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  called text := private.field('phone', show_grid_worker.phone, 24);
+begin
+  if not exists (select from public.areas a where a.id = show_grid_worker.grid_id and a.level = 'grid') then
+    perform private.fail(404, 'area_unknown', '{}', 'Choose a grid.');
+  end if;
+  perform private.check_office(private.area_above(show_grid_worker.grid_id, 'community'), private.area_above(show_grid_worker.grid_id, 'street'));
+  if called !~ '^[0-9+() -]{3,24}$' then
+    perform private.fail(422, 'field_malformed', '{"field":"phone"}', 'Give a phone number.');
+  end if;
+  insert into private.grid_workers_shown as s values (show_grid_worker.grid_id, called, private.choice('shown', show_grid_worker.shown, '{none,name,name_phone}'))
+  on conflict on constraint grid_workers_shown_pkey do update set shown = excluded.shown, phone = coalesce(excluded.phone, s.phone);
+end
+$_$;
+
+COMMENT ON FUNCTION public.show_grid_worker(grid_id bigint, shown text, phone text) IS 'What residents of a grid are shown of its worker: none, name or name_phone (the grid''s service phone). Errors: area_unknown 404, worker_not_allowed 403, field_malformed 422.';
 
 CREATE FUNCTION public.split_courtyard(courtyard_id bigint, parts jsonb, version integer) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6136,6 +7203,36 @@ $$;
 
 COMMENT ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) IS 'Sends a yard''s draft to the street, as the community saw it at `version`. Returns {state, version}. Errors: courtyard_unknown 404, round_not_allowed 403, round_closed, profile_state, stale_version 409 {state, version}, fields_missing 422 {fields}, sums_broken 422 {checks: [{code, parts, whole, sum, most}]}.';
 
+CREATE FUNCTION public.take_label(courtyard_id bigint, label text, reason text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  taken public.labels;
+  why text := private.field('reason', take_label.reason, 200, true);
+  worn private.courtyard_labels;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  taken := private.begin_label(take_label.courtyard_id, take_label.label);
+  select c.* into worn from private.courtyard_labels c where c.courtyard_id = take_label.courtyard_id and c.label_id = taken.id and c.ended_at is null for update;
+  if worn.id is null then
+    perform private.fail(404, 'label_unknown', '{}', 'The yard does not have this label.');
+  elsif worn.derived then
+    perform private.fail(409, 'label_derived', jsonb_build_object('evidence', worn.evidence), 'It goes by itself when its values change.');
+  end if;
+  update private.courtyard_labels c set ended_at = private.now(), ended = 'taken' where c.id = worn.id;
+  insert into private.label_dirty (courtyard_id, label_id) select worn.courtyard_id, taken.id where taken.rule is not null;
+  perform private.log_archive(worn.courtyard_id, 'label', taken.id::text, 'taken', jsonb_build_object('reason', why));
+  perform private.tell_archives(private.derive_labels() || worn.courtyard_id);
+  return private.keep_answer(request_id, jsonb_build_object('labels', private.my_labels_of(worn.courtyard_id)));
+end
+$$;
+
+COMMENT ON FUNCTION public.take_label(courtyard_id bigint, label text, reason text, request_id uuid) IS 'Takes a label given by hand from a yard, with a reason. Returns {labels}. Errors: courtyard_unknown, label_unknown 404, label_not_allowed 403, label_derived 409 {evidence}, field_missing, field_too_long 422.';
+
 CREATE FUNCTION public.track_issue(key text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -6167,6 +7264,20 @@ $$;
 
 COMMENT ON FUNCTION public.withdraw_issue(key text, version integer, words text) IS 'The resident takes the report back. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409.';
 
+CREATE FUNCTION public.yard_workers(topic text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.check_topic(topic);
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('courtyard_id', c.id, 'role', w.role, 'person_id', w.person_id, 'name', w.name, 'phone_masked', private.masked_phone(w.phone), 'shown', w.shown) order by c.id, w.role), '[]')
+    from private.yards_of_topic(topic) y join public.courtyards c on c.id = y.courtyard_id, private.workers_of(c) w);
+end
+$$;
+
+COMMENT ON FUNCTION public.yard_workers(topic text) IS 'Who looks after the yards of `topic`: [{courtyard_id, role (grid_worker|microgrid_worker), person_id, name, phone_masked, shown (none|name|name_phone: what residents see)}]. Errors: topic_not_allowed 403.';
+
 CREATE TABLE private.alarms (
     issue_id bigint NOT NULL,
     next_at timestamp with time zone NOT NULL
@@ -6192,6 +7303,27 @@ COMMENT ON TABLE private.archive_events IS 'Every act on an archive, in order, n
 
 ALTER TABLE private.archive_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME private.archive_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE private.archive_exports (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id uuid NOT NULL,
+    topic text NOT NULL,
+    purpose text NOT NULL,
+    yards integer NOT NULL,
+    fields text[] NOT NULL
+);
+
+COMMENT ON TABLE private.archive_exports IS 'Who took which archives out of the house, and what for.';
+
+ALTER TABLE private.archive_exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME private.archive_exports_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6369,6 +7501,25 @@ ALTER TABLE private.field_versions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
+CREATE TABLE private.grid_workers_shown (
+    grid_id bigint NOT NULL,
+    phone text,
+    shown text NOT NULL,
+    CONSTRAINT grid_workers_shown_phone_check CHECK ((phone ~ '^[0-9+() -]{3,24}$'::text)),
+    CONSTRAINT grid_workers_shown_shown_check CHECK ((shown = ANY (ARRAY['none'::text, 'name'::text, 'name_phone'::text])))
+);
+
+COMMENT ON TABLE private.grid_workers_shown IS 'A grid''s service phone, and what residents are shown of its worker; without a row: the name.';
+
+CREATE TABLE private.hazard_rings (
+    hazard_id bigint NOT NULL,
+    kind text NOT NULL,
+    moment timestamp with time zone NOT NULL,
+    CONSTRAINT hazard_rings_kind_check CHECK ((kind = ANY (ARRAY['hazard_due'::text, 'hazard_late'::text])))
+);
+
+COMMENT ON TABLE private.hazard_rings IS 'Which hazard was told of when: each inspection and each due day once.';
+
 CREATE TABLE private.history_checks (
     at timestamp with time zone NOT NULL,
     altered bigint[] NOT NULL
@@ -6441,6 +7592,19 @@ CREATE TABLE private.label_reads (
 );
 
 COMMENT ON TABLE private.label_reads IS 'What each label''s rule reads: a change there makes it due again, and nothing else does.';
+
+CREATE TABLE private.microgrid_workers (
+    courtyard_id bigint NOT NULL,
+    name text NOT NULL,
+    phone text,
+    person_id uuid,
+    shown text DEFAULT 'none'::text NOT NULL,
+    CONSTRAINT microgrid_workers_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 40))),
+    CONSTRAINT microgrid_workers_phone_check CHECK ((phone ~ '^[0-9+() -]{3,24}$'::text)),
+    CONSTRAINT microgrid_workers_shown_check CHECK ((shown = ANY (ARRAY['none'::text, 'name'::text, 'name_phone'::text])))
+);
+
+COMMENT ON TABLE private.microgrid_workers IS 'Each yard''s micro-grid worker (微网格员), often a resident without an account, and what residents are shown of them.';
 
 CREATE TABLE private.near (
     courtyard_id bigint NOT NULL,
@@ -6516,7 +7680,7 @@ CREATE TABLE private.settings_log (
     key text NOT NULL,
     before jsonb,
     after jsonb,
-    CONSTRAINT settings_log_what_check CHECK ((what = ANY (ARRAY['category'::text, 'duty'::text, 'clock'::text, 'hours'::text, 'calendar'::text, 'template'::text, 'hook'::text])))
+    CONSTRAINT settings_log_what_check CHECK ((what = ANY (ARRAY['category'::text, 'duty'::text, 'clock'::text, 'hours'::text, 'calendar'::text, 'template'::text, 'hook'::text, 'field'::text, 'field_check'::text, 'label'::text])))
 );
 
 COMMENT ON TABLE private.settings_log IS 'Every change of a setting, by whom, never changed. before is null where it was new, after where it was removed.';
@@ -6662,34 +7826,6 @@ CREATE TABLE public.field_checks (
 );
 
 COMMENT ON TABLE public.field_checks IS 'Sums that a profile must satisfy: the parts together are no more than the whole (60+ ≤ residents).';
-
-CREATE TABLE public.hazards (
-    id bigint NOT NULL,
-    courtyard_id bigint NOT NULL,
-    community_id bigint NOT NULL,
-    kind text NOT NULL,
-    what text NOT NULL,
-    level integer NOT NULL,
-    state text DEFAULT 'open'::text NOT NULL,
-    point extensions.geometry(Point,4326) NOT NULL,
-    mender text,
-    due_at timestamp with time zone,
-    inspect_days integer NOT NULL,
-    inspected_at timestamp with time zone NOT NULL,
-    issue_id bigint,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone,
-    CONSTRAINT hazards_check CHECK (((state = ANY (ARRAY['mended'::text, 'dismissed'::text])) = (ended_at IS NOT NULL))),
-    CONSTRAINT hazards_inspect_days_check CHECK (((inspect_days >= 1) AND (inspect_days <= 365))),
-    CONSTRAINT hazards_level_check CHECK (((level >= 1) AND (level <= 3))),
-    CONSTRAINT hazards_mender_check CHECK (((char_length(mender) >= 1) AND (char_length(mender) <= 60))),
-    CONSTRAINT hazards_state_check CHECK ((state = ANY (ARRAY['open'::text, 'mending'::text, 'mended'::text, 'dismissed'::text]))),
-    CONSTRAINT hazards_what_check CHECK (((char_length(what) >= 1) AND (char_length(what) <= 200)))
-);
-
-COMMENT ON TABLE public.hazards IS 'What may hurt someone: level 3 is the worst. Looked at every inspect_days while it lasts; issue_id: the issue it became, with which it closes.';
 
 ALTER TABLE public.hazards ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.hazards_id_seq
@@ -6941,6 +8077,42 @@ ALTER TABLE public.notices ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE public.offers (
+    id bigint NOT NULL,
+    courtyard_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    resource_id bigint,
+    title text NOT NULL,
+    what text,
+    state text DEFAULT 'open'::text NOT NULL,
+    organisation text,
+    promise text,
+    promised_on date,
+    delivery text,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT offers_check CHECK (((state <> ALL (ARRAY['claimed'::text, 'delivered'::text])) OR ((organisation IS NOT NULL) AND (promise IS NOT NULL)))),
+    CONSTRAINT offers_check1 CHECK (((state = 'delivered'::text) = (delivery IS NOT NULL))),
+    CONSTRAINT offers_delivery_check CHECK (((char_length(delivery) >= 1) AND (char_length(delivery) <= 400))),
+    CONSTRAINT offers_organisation_check CHECK (((char_length(organisation) >= 1) AND (char_length(organisation) <= 60))),
+    CONSTRAINT offers_promise_check CHECK (((char_length(promise) >= 1) AND (char_length(promise) <= 400))),
+    CONSTRAINT offers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'delivered'::text, 'withdrawn'::text]))),
+    CONSTRAINT offers_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 60))),
+    CONSTRAINT offers_what_check CHECK ((char_length(what) <= 400))
+);
+
+COMMENT ON TABLE public.offers IS 'What a courtyard offers (resource_id: an idle resource) or asks for (a project): open, claimed by an organisation with its promise, delivered, or withdrawn.';
+
+ALTER TABLE public.offers ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.offers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.people (
     id uuid NOT NULL,
     street_id bigint NOT NULL,
@@ -6951,22 +8123,15 @@ CREATE TABLE public.people (
 
 COMMENT ON TABLE public.people IS 'Staff, one row for each account. Residents have none.';
 
-CREATE TABLE public.place_kinds (
-    code text NOT NULL,
-    place text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    icon text NOT NULL,
-    inspect_days integer,
-    category text,
-    sort integer DEFAULT 100 NOT NULL,
-    CONSTRAINT place_kinds_check CHECK (((place = 'resource'::text) OR ((inspect_days IS NOT NULL) AND (category IS NOT NULL)))),
-    CONSTRAINT place_kinds_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
-    CONSTRAINT place_kinds_inspect_days_check CHECK (((inspect_days >= 1) AND (inspect_days <= 365))),
-    CONSTRAINT place_kinds_place_check CHECK ((place = ANY (ARRAY['resource'::text, 'hazard'::text])))
+CREATE TABLE public.place_photos (
+    path text NOT NULL,
+    resource_id bigint,
+    hazard_id bigint,
+    promised_at timestamp with time zone NOT NULL,
+    CONSTRAINT place_photos_check CHECK ((num_nonnulls(resource_id, hazard_id) = 1))
 );
 
-COMMENT ON TABLE public.place_kinds IS 'What a resource or a hazard can be: its name, its icon on the map, and for hazards the inspection interval and the category of the issue it becomes.';
+COMMENT ON TABLE public.place_photos IS 'Photos of resources and hazards: path in the bucket place-photos. A row stands from the promise on; the picture may follow later, or never.';
 
 ALTER TABLE public.reply_templates ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.reply_templates_id_seq
@@ -7193,6 +8358,9 @@ ALTER TABLE ONLY private.archive_events
 ALTER TABLE ONLY private.archive_events
     ADD CONSTRAINT archive_events_request_id_key UNIQUE (request_id);
 
+ALTER TABLE ONLY private.archive_exports
+    ADD CONSTRAINT archive_exports_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY private.archive_feeds
     ADD CONSTRAINT archive_feeds_pkey PRIMARY KEY (topic);
 
@@ -7235,6 +8403,12 @@ ALTER TABLE ONLY private.field_versions
 ALTER TABLE ONLY private.field_versions
     ADD CONSTRAINT field_versions_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY private.grid_workers_shown
+    ADD CONSTRAINT grid_workers_shown_pkey PRIMARY KEY (grid_id);
+
+ALTER TABLE ONLY private.hazard_rings
+    ADD CONSTRAINT hazard_rings_pkey PRIMARY KEY (hazard_id, kind, moment);
+
 ALTER TABLE ONLY private.history_checks
     ADD CONSTRAINT history_checks_pkey PRIMARY KEY (at);
 
@@ -7249,6 +8423,9 @@ ALTER TABLE ONLY private.label_dirty
 
 ALTER TABLE ONLY private.label_reads
     ADD CONSTRAINT label_reads_pkey PRIMARY KEY (label_id, kind, key);
+
+ALTER TABLE ONLY private.microgrid_workers
+    ADD CONSTRAINT microgrid_workers_pkey PRIMARY KEY (courtyard_id);
 
 ALTER TABLE ONLY private.near_kinds
     ADD CONSTRAINT near_kinds_pkey PRIMARY KEY (kind);
@@ -7370,11 +8547,17 @@ ALTER TABLE ONLY public.memberships
 ALTER TABLE ONLY public.notices
     ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.place_kinds
     ADD CONSTRAINT place_kinds_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.place_photos
+    ADD CONSTRAINT place_photos_pkey PRIMARY KEY (path);
 
 ALTER TABLE ONLY public.reply_templates
     ADD CONSTRAINT reply_templates_pkey PRIMARY KEY (id);
@@ -7404,6 +8587,8 @@ CREATE INDEX archive_events_office ON private.archive_events USING btree (office
 CREATE INDEX archive_events_person ON private.archive_events USING btree (person_id);
 
 CREATE INDEX archive_events_subject ON private.archive_events USING btree (courtyard_id, subject, key, id);
+
+CREATE INDEX archive_exports_person ON private.archive_exports USING btree (person_id, at);
 
 CREATE INDEX archive_requests_at ON private.archive_requests USING btree (at);
 
@@ -7454,6 +8639,8 @@ CREATE INDEX hooks_department ON private.hooks USING btree (department_id);
 CREATE INDEX hooks_street ON private.hooks USING btree (street_id);
 
 CREATE INDEX label_reads_key ON private.label_reads USING btree (kind, key);
+
+CREATE INDEX microgrid_workers_person ON private.microgrid_workers USING btree (person_id);
 
 CREATE INDEX near_kind ON private.near USING btree (kind, metres);
 
@@ -7573,9 +8760,21 @@ CREATE INDEX notices_department ON public.notices USING btree (department_id, id
 
 CREATE INDEX notices_issue ON public.notices USING btree (issue_id);
 
+CREATE INDEX offers_community ON public.offers USING btree (community_id, state);
+
+CREATE INDEX offers_courtyard ON public.offers USING btree (courtyard_id);
+
+CREATE INDEX offers_of_resource ON public.offers USING btree (resource_id);
+
+CREATE UNIQUE INDEX offers_resource ON public.offers USING btree (resource_id) WHERE (state = ANY (ARRAY['open'::text, 'claimed'::text]));
+
 CREATE INDEX people_street ON public.people USING btree (street_id);
 
 CREATE INDEX place_kinds_category ON public.place_kinds USING btree (category);
+
+CREATE INDEX place_photos_hazard ON public.place_photos USING btree (hazard_id);
+
+CREATE INDEX place_photos_resource ON public.place_photos USING btree (resource_id);
 
 CREATE INDEX reply_templates_area ON public.reply_templates USING btree (area_id) WHERE (area_id IS NOT NULL);
 
@@ -7611,6 +8810,8 @@ CREATE TRIGGER mark_new_facts AFTER INSERT ON private.archives REFERENCING NEW T
 
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.archive_events FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
 
+CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.archive_exports FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
+
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.area_history FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
 
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON private.courtyard_history FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
@@ -7643,11 +8844,17 @@ CREATE TRIGGER check_duty BEFORE UPDATE OF list, active ON public.duties FOR EAC
 
 CREATE TRIGGER check_field BEFORE INSERT OR UPDATE ON public.archive_fields FOR EACH ROW EXECUTE FUNCTION private.check_field();
 
+CREATE TRIGGER check_field_change BEFORE UPDATE ON public.archive_fields FOR EACH ROW EXECUTE FUNCTION private.check_field_change();
+
 CREATE TRIGGER check_label BEFORE INSERT OR UPDATE OF rule, sensitivity ON public.labels FOR EACH ROW EXECUTE FUNCTION private.check_label();
 
 CREATE TRIGGER check_membership BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION private.check_membership();
 
+CREATE TRIGGER close_hazard AFTER UPDATE OF state ON public.issues FOR EACH ROW WHEN (((new.state = ANY (ARRAY['closed'::text, 'declined'::text, 'withdrawn'::text])) AND (old.state <> new.state))) EXECUTE FUNCTION private.close_hazard();
+
 CREATE TRIGGER follow_archive AFTER INSERT ON public.courtyard_successors REFERENCING NEW TABLE AS links FOR EACH STATEMENT EXECUTE FUNCTION private.follow_archive();
+
+CREATE TRIGGER follow_field_change AFTER UPDATE ON public.archive_fields FOR EACH ROW WHEN ((old.version <> new.version)) EXECUTE FUNCTION private.follow_field_change();
 
 CREATE TRIGGER give_courtyard_code AFTER INSERT ON public.courtyards FOR EACH ROW EXECUTE FUNCTION private.give_courtyard_code();
 
@@ -7671,6 +8878,8 @@ CREATE TRIGGER keep_near_new AFTER INSERT ON public.resources REFERENCING NEW TA
 
 CREATE TRIGGER keep_place_community BEFORE INSERT OR UPDATE OF courtyard_id ON public.hazards FOR EACH ROW EXECUTE FUNCTION private.keep_place_community();
 
+CREATE TRIGGER keep_place_community BEFORE INSERT OR UPDATE OF courtyard_id ON public.offers FOR EACH ROW EXECUTE FUNCTION private.keep_place_community();
+
 CREATE TRIGGER keep_place_community BEFORE INSERT OR UPDATE OF courtyard_id ON public.resources FOR EACH ROW EXECUTE FUNCTION private.keep_place_community();
 
 CREATE TRIGGER keep_steps AFTER INSERT ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.keep_steps();
@@ -7689,6 +8898,8 @@ CREATE TRIGGER keep_version BEFORE UPDATE ON public.hazards FOR EACH ROW WHEN ((
 
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.labels FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.offers FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
+
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.reply_templates FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.resources FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
@@ -7697,15 +8908,27 @@ CREATE TRIGGER keep_version BEFORE UPDATE ON public.saved_filters FOR EACH ROW W
 
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.urgency_clocks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
+CREATE TRIGGER log_change AFTER INSERT OR DELETE ON public.field_checks FOR EACH ROW EXECUTE FUNCTION private.log_change('field_check', 'code', '{}');
+
 CREATE TRIGGER log_change AFTER INSERT OR DELETE ON public.reply_templates FOR EACH ROW EXECUTE FUNCTION private.log_change('template', 'id', '{}');
+
+CREATE TRIGGER log_insert AFTER INSERT ON public.archive_fields FOR EACH ROW EXECUTE FUNCTION private.log_change('field', 'code', '{}');
 
 CREATE TRIGGER log_insert AFTER INSERT ON public.categories FOR EACH ROW EXECUTE FUNCTION private.log_change('category', 'code', '{}');
 
 CREATE TRIGGER log_insert AFTER INSERT ON public.duties FOR EACH ROW EXECUTE FUNCTION private.log_change('duty', 'code', '{}');
 
+CREATE TRIGGER log_insert AFTER INSERT ON public.labels FOR EACH ROW EXECUTE FUNCTION private.log_change('label', 'code', '{}');
+
+CREATE TRIGGER log_update AFTER UPDATE ON public.archive_fields FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('field', 'code', '{}');
+
 CREATE TRIGGER log_update AFTER UPDATE ON public.categories FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('category', 'code', '{}');
 
 CREATE TRIGGER log_update AFTER UPDATE ON public.duties FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('duty', 'code', '{}');
+
+CREATE TRIGGER log_update AFTER UPDATE ON public.field_checks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('field_check', 'code', '{}');
+
+CREATE TRIGGER log_update AFTER UPDATE ON public.labels FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('label', 'code', '{}');
 
 CREATE TRIGGER log_update AFTER UPDATE ON public.reply_templates FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('template', 'id', '{}');
 
@@ -7763,6 +8986,9 @@ ALTER TABLE ONLY private.archive_events
 ALTER TABLE ONLY private.archive_events
     ADD CONSTRAINT archive_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
+ALTER TABLE ONLY private.archive_exports
+    ADD CONSTRAINT archive_exports_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
 ALTER TABLE ONLY private.archive_requests
     ADD CONSTRAINT archive_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
@@ -7814,6 +9040,12 @@ ALTER TABLE ONLY private.feed_changes
 ALTER TABLE ONLY private.feed_changes
     ADD CONSTRAINT feed_changes_topic_fkey FOREIGN KEY (topic) REFERENCES private.feeds(topic);
 
+ALTER TABLE ONLY private.grid_workers_shown
+    ADD CONSTRAINT grid_workers_shown_grid_id_fkey FOREIGN KEY (grid_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY private.hazard_rings
+    ADD CONSTRAINT hazard_rings_hazard_id_fkey FOREIGN KEY (hazard_id) REFERENCES public.hazards(id);
+
 ALTER TABLE ONLY private.hooks
     ADD CONSTRAINT hooks_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.areas(id);
 
@@ -7825,6 +9057,12 @@ ALTER TABLE ONLY private.hooks
 
 ALTER TABLE ONLY private.label_reads
     ADD CONSTRAINT label_reads_label_id_fkey FOREIGN KEY (label_id) REFERENCES public.labels(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY private.microgrid_workers
+    ADD CONSTRAINT microgrid_workers_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY private.microgrid_workers
+    ADD CONSTRAINT microgrid_workers_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
 ALTER TABLE ONLY private.near
     ADD CONSTRAINT near_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id) ON DELETE CASCADE;
@@ -8009,6 +9247,15 @@ ALTER TABLE ONLY public.notices
 ALTER TABLE ONLY public.notices
     ADD CONSTRAINT notices_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
 
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_community_id_fkey FOREIGN KEY (community_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id);
+
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
@@ -8017,6 +9264,12 @@ ALTER TABLE ONLY public.people
 
 ALTER TABLE ONLY public.place_kinds
     ADD CONSTRAINT place_kinds_category_fkey FOREIGN KEY (category) REFERENCES public.categories(code);
+
+ALTER TABLE ONLY public.place_photos
+    ADD CONSTRAINT place_photos_hazard_id_fkey FOREIGN KEY (hazard_id) REFERENCES public.hazards(id);
+
+ALTER TABLE ONLY public.place_photos
+    ADD CONSTRAINT place_photos_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id);
 
 ALTER TABLE ONLY public.reply_templates
     ADD CONSTRAINT reply_templates_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.areas(id);
@@ -8097,9 +9350,13 @@ ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.notices ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.offers ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.place_kinds ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.place_photos ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.reply_templates ENABLE ROW LEVEL SECURITY;
 
@@ -8150,6 +9407,14 @@ CREATE POLICY "staff read the loop" ON public.issue_actions FOR SELECT TO authen
 CREATE POLICY "staff read the names of their street's people" ON public.people FOR SELECT TO authenticated USING ((street_id = ANY (( SELECT private.my_street_ids() AS my_street_ids)::bigint[])));
 
 CREATE POLICY "staff read the notices of their office" ON public.notices FOR SELECT TO authenticated USING (((area_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[]))));
+
+CREATE POLICY "staff read the offers of their yards" ON public.offers FOR SELECT TO authenticated USING ((community_id = ANY (( SELECT private.my_community_ids() AS my_community_ids)::bigint[])));
+
+CREATE POLICY "staff read the photos of the places they see" ON public.place_photos FOR SELECT TO authenticated USING (((EXISTS ( SELECT
+   FROM public.resources r
+  WHERE (r.id = place_photos.resource_id))) OR (EXISTS ( SELECT
+   FROM public.hazards h
+  WHERE (h.id = place_photos.hazard_id)))));
 
 CREATE POLICY "staff read the photos of what they see" ON public.issue_photos FOR SELECT TO authenticated USING ((EXISTS ( SELECT
    FROM public.issues i
@@ -8244,6 +9509,11 @@ REVOKE ALL ON FUNCTION private.begin_drawing() FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.begin_export(what text, ids bigint[], format text, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.begin_export(what text, ids bigint[], format text, reason text) TO authenticated;
 
+GRANT SELECT ON TABLE public.labels TO authenticated;
+GRANT SELECT ON TABLE public.labels TO service_role;
+
+REVOKE ALL ON FUNCTION private.begin_label(yard_id bigint, code text) FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.courtyards TO authenticated;
 GRANT SELECT ON TABLE public.courtyards TO service_role;
 
@@ -8273,6 +9543,8 @@ GRANT ALL ON FUNCTION private.check_export(wanted integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.check_field() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.check_field_change() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.check_history() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_hook() FROM PUBLIC;
@@ -8281,12 +9553,16 @@ REVOKE ALL ON FUNCTION private.check_label() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_membership() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.check_office(community bigint, street bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.check_outline(street bigint, shape extensions.geometry, own bigint[], before extensions.geometry) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_parts(whole extensions.geometry, parts extensions.geometry[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_period(since timestamp with time zone, upto timestamp with time zone, community bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.check_period(since timestamp with time zone, upto timestamp with time zone, community bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.check_place(current integer, given integer, yard_id bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_profile(profile private.profiles, version integer, wanted text[]) FROM PUBLIC;
 
@@ -8313,6 +9589,8 @@ GRANT ALL ON FUNCTION private.clean(typed text) TO service_role;
 REVOKE ALL ON FUNCTION private.clock_acts(issue public.issues, wanted text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.clock_changes(issue public.issues, rule public.issue_actions, to_state text, recheck boolean, at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.close_hazard() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.common_ground(one extensions.geometry, other extensions.geometry) FROM PUBLIC;
 
@@ -8362,6 +9640,10 @@ REVOKE ALL ON FUNCTION private.due_counts(topic text, quarter text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.end_courtyard(courtyard bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.end_place(yard bigint, place text, id bigint, action text, payload jsonb, request uuid, more jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.evening_of(name text, given text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) TO authenticated;
 GRANT ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) TO service_role;
@@ -8391,9 +9673,13 @@ GRANT SELECT ON TABLE public.archive_fields TO service_role;
 
 REVOKE ALL ON FUNCTION private.field_due(field public.archive_fields, verified_at timestamp with time zone, quarter text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.field_options(given jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.field_rank(code text, then_sensitivity text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.field_then(code text, dictionary bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.field_users(field text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.file_report(yard public.courtyards, key text, body bytea, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, who public.issue_events) FROM PUBLIC;
 
@@ -8402,6 +9688,8 @@ REVOKE ALL ON FUNCTION private.finish_calendar(what text, key text, before jsonb
 REVOKE ALL ON FUNCTION private.follow_archive() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.follow_codes(ended bigint[], heir bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.follow_field_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.follow_issues(ended bigint[], successors bigint[]) FROM PUBLIC;
 
@@ -8421,6 +9709,8 @@ REVOKE ALL ON FUNCTION private.future(name text, typed text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.give_courtyard_code() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.given_field(given jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.given_tasks(issue public.issues, facts jsonb, at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.grid_of_point(street bigint, community bigint, point extensions.geometry) FROM PUBLIC;
@@ -8437,6 +9727,8 @@ REVOKE ALL ON FUNCTION private.import_street() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.inherited_facts(old bigint[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.integer_of(name text, given jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.issue_columns(ids bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.issue_columns(ids bigint[]) TO authenticated;
 
@@ -8444,6 +9736,8 @@ REVOKE ALL ON FUNCTION private.issue_of_key(key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.issue_story(issue_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.issue_story(issue_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.judge_cells(yard public.courtyards, quarter text, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.judge_row(street bigint, input jsonb, twice text[]) FROM PUBLIC;
 
@@ -8478,9 +9772,6 @@ REVOKE ALL ON FUNCTION private.key_hash(key text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.keywords(given text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.known_yard(street bigint, code text, address text) FROM PUBLIC;
-
-GRANT SELECT ON TABLE public.labels TO authenticated;
-GRANT SELECT ON TABLE public.labels TO service_role;
 
 REVOKE ALL ON FUNCTION private.label_json(label public.labels) FROM PUBLIC;
 
@@ -8548,6 +9839,8 @@ GRANT ALL ON FUNCTION private.my_department_ids() TO authenticated;
 
 REVOKE ALL ON FUNCTION private.my_holding_area_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_holding_area_ids() TO authenticated;
+
+REVOKE ALL ON FUNCTION private.my_labels_of(yard bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.my_memberships() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_memberships() TO authenticated;
@@ -8624,6 +9917,16 @@ REVOKE ALL ON FUNCTION private.photo_expected(path text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.photo_expected(path text) TO anon;
 GRANT ALL ON FUNCTION private.photo_expected(path text) TO authenticated;
 
+GRANT SELECT ON TABLE public.place_kinds TO authenticated;
+GRANT SELECT ON TABLE public.place_kinds TO service_role;
+
+REVOKE ALL ON FUNCTION private.place_kind(given text, wanted text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.place_photo_expected(path text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.place_photo_expected(path text) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.place_point(yard public.courtyards, lng double precision, lat double precision) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.plain_cell(said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.plain_cell(said text) TO authenticated;
 
@@ -8648,6 +9951,8 @@ REVOKE ALL ON FUNCTION private.quarter_of(at timestamp with time zone) FROM PUBL
 REVOKE ALL ON FUNCTION private.quarter_start(quarter text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.queue_deliveries() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.read_cell(field public.archive_fields, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.readable_yard(wanted bigint) FROM PUBLIC;
 
@@ -8683,6 +9988,11 @@ REVOKE ALL ON FUNCTION private.relocate_issue(issue public.issues, yard public.c
 
 REVOKE ALL ON FUNCTION private.remind_rounds() FROM PUBLIC;
 
+GRANT SELECT ON TABLE public.hazards TO authenticated;
+GRANT SELECT ON TABLE public.hazards TO service_role;
+
+REVOKE ALL ON FUNCTION private.report_hazard(hazard public.hazards, yard public.courtyards) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.report_limits() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.report_point(yard public.courtyards, lng double precision, lat double precision) FROM PUBLIC;
@@ -8692,6 +10002,8 @@ REVOKE ALL ON FUNCTION private.reported(key text, body bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.resident_acts(key text, version integer, wanted text, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.ring(ids bigint[], now timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.ring_hazards() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.rings_closed(geometry jsonb) FROM PUBLIC;
 
@@ -8704,6 +10016,8 @@ REVOKE ALL ON FUNCTION private.row_outline(geometry jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.row_point(geometry jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.row_shape(geometry jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.rule_clearance(rule jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.rule_codes(part jsonb, word text, known text[]) FROM PUBLIC;
 
@@ -8733,6 +10047,8 @@ REVOKE ALL ON FUNCTION private.setting_code(given text, pattern text) FROM PUBLI
 
 REVOKE ALL ON FUNCTION private.shown(setting jsonb, columns text[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.shown_workers(yard public.courtyards) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.square_metres(shape extensions.geometry) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.staff_photos_limit() FROM PUBLIC;
@@ -8761,6 +10077,8 @@ REVOKE ALL ON FUNCTION private.tell_event() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.template_words(typed text, longest integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.tended_yard(wanted bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.tick() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.trim_neighbours(area public.areas, shape extensions.geometry) FROM PUBLIC;
@@ -8779,6 +10097,8 @@ REVOKE ALL ON FUNCTION private.whole_number(name text, given integer, low intege
 
 REVOKE ALL ON FUNCTION private.with_derived(facts jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.workers_of(yard public.courtyards) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.working_minutes(since timestamp with time zone, upto timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) FROM PUBLIC;
@@ -8789,8 +10109,17 @@ REVOKE ALL ON FUNCTION private.yards_of_topic(topic text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.year_json(year integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.act_on_hazard(id bigint, action text, version integer, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.act_on_hazard(id bigint, action text, version integer, payload jsonb, request_id uuid) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.act_on_issue(issue_id bigint, action text, version integer, payload jsonb, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.act_on_offer(id bigint, action text, version integer, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.act_on_offer(id bigint, action text, version integer, payload jsonb, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.act_on_resource(id bigint, action text, version integer, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.act_on_resource(id bigint, action text, version integer, payload jsonb, request_id uuid) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text, name_en text, grid_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text, name_en text, grid_id bigint) TO authenticated;
@@ -8835,11 +10164,26 @@ GRANT ALL ON FUNCTION public.dead_letters() TO authenticated;
 REVOKE ALL ON FUNCTION public.delete_filter(id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.delete_filter(id bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.export_archive(topic text, purpose text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.export_archive(topic text, purpose text) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.export_courtyards(ids bigint[], format text, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.export_courtyards(ids bigint[], format text, reason text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.export_issues(ids bigint[], format text, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.export_issues(ids bigint[], format text, reason text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.export_log(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.export_log(most integer) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.field_history(code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.field_history(code text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.give_label(courtyard_id bigint, label text, reason text, expires_on date, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.give_label(courtyard_id bigint, label text, reason text, expires_on date, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.hand_over(from_person uuid, to_person uuid, leaves boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hand_over(from_person uuid, to_person uuid, leaves boolean) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.history_check() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.history_check() TO authenticated;
@@ -8847,6 +10191,9 @@ GRANT ALL ON FUNCTION public.history_check() TO authenticated;
 REVOKE ALL ON FUNCTION public.import_courtyards(rows jsonb, dry_run boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_courtyards(rows jsonb, dry_run boolean) TO authenticated;
 GRANT ALL ON FUNCTION public.import_courtyards(rows jsonb, dry_run boolean) TO service_role;
+
+REVOKE ALL ON FUNCTION public.import_profiles(rows jsonb, dry_run boolean, verified boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_profiles(rows jsonb, dry_run boolean, verified boolean) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.issue_detail(issue_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.issue_detail(issue_id bigint) TO authenticated;
@@ -8859,6 +10206,9 @@ GRANT ALL ON FUNCTION public.list_exports(most integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.list_hooks() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.list_hooks() TO authenticated;
+
+REVOKE ALL ON FUNCTION public.make_offer(courtyard_id bigint, title text, what text, resource_id bigint, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.make_offer(courtyard_id bigint, title text, what text, resource_id bigint, request_id uuid) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.map_points(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.map_points(topic text) TO authenticated;
@@ -8875,12 +10225,27 @@ GRANT ALL ON FUNCTION public.merge_courtyards(courtyards bigint[], versions inte
 REVOKE ALL ON FUNCTION public.move_courtyards(courtyards bigint[], versions integer[], grid_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.move_courtyards(courtyards bigint[], versions integer[], grid_id bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.move_point(place text, id bigint, lng double precision, lat double precision, version integer, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.move_point(place text, id bigint, lng double precision, lat double precision, version integer, request_id uuid) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.open_courtyard(code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.open_courtyard(code text) TO anon;
 GRANT ALL ON FUNCTION public.open_courtyard(code text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.place_hazard(courtyard_id bigint, kind text, what text, level integer, lng double precision, lat double precision, mender text, due_on date, inspect_days integer, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.place_hazard(courtyard_id bigint, kind text, what text, level integer, lng double precision, lat double precision, mender text, due_on date, inspect_days integer, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.place_resource(courtyard_id bigint, kind text, name text, lng double precision, lat double precision, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.place_resource(courtyard_id bigint, kind text, name text, lng double precision, lat double precision, note text, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.place_story(place text, id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.place_story(place text, id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.preview_label_rule(rule jsonb, code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.preview_label_rule(rule jsonb, code text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.profile_at(courtyard_id bigint, quarter text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.profile_at(courtyard_id bigint, quarter text) TO authenticated;
@@ -8893,6 +10258,9 @@ GRANT ALL ON FUNCTION public.profile_quarters(courtyard_id bigint) TO authentica
 
 REVOKE ALL ON FUNCTION public.promise_photos(issue_id bigint, photos integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.promise_photos(issue_id bigint, photos integer) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.promise_place_photos(place text, id bigint, photos integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.promise_place_photos(place text, id bigint, photos integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.read_notices(upto bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.read_notices(upto bigint) TO authenticated;
@@ -8944,11 +10312,20 @@ GRANT ALL ON FUNCTION public.save_draft(courtyard_id bigint, quarter text, "valu
 REVOKE ALL ON FUNCTION public.save_duty(code text, list text, title text, title_en text, instead text, active boolean, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_duty(code text, list text, title text, title_en text, instead text, active boolean, version integer) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.save_field(field jsonb, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_field(field jsonb, version integer) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.save_field_check(code text, parts text[], whole text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_field_check(code text, parts text[], whole text) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.save_filter(name text, filter text, words text, shared boolean, id bigint, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_filter(name text, filter text, words text, shared boolean, id bigint, version integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.save_label(label jsonb, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_label(label jsonb, version integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.save_template(action text, title text, words text, addressee text, id bigint, shared boolean, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_template(action text, title text, words text, addressee text, id bigint, shared boolean, version integer) TO authenticated;
@@ -8959,17 +10336,26 @@ GRANT ALL ON FUNCTION public.save_urgency_clock(urgency text, clock text, accept
 REVOKE ALL ON FUNCTION public.save_working_hours(hours jsonb, version bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_working_hours(hours jsonb, version bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.set_yard_worker(courtyard_id bigint, name text, phone text, shown text, person_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.set_yard_worker(courtyard_id bigint, name text, phone text, shown text, person_id uuid) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.settings_history(what text, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.settings_history(what text, most integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) TO service_role;
 
+REVOKE ALL ON FUNCTION public.show_grid_worker(grid_id bigint, shown text, phone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.show_grid_worker(grid_id bigint, shown text, phone text) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.split_courtyard(courtyard_id bigint, parts jsonb, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.split_courtyard(courtyard_id bigint, parts jsonb, version integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.take_label(courtyard_id bigint, label text, reason text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.take_label(courtyard_id bigint, label text, reason text, request_id uuid) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.track_issue(key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.track_issue(key text) TO anon;
@@ -8982,6 +10368,9 @@ GRANT ALL ON FUNCTION public.verify_chain(issue_id bigint) TO service_role;
 REVOKE ALL ON FUNCTION public.withdraw_issue(key text, version integer, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.withdraw_issue(key text, version integer, words text) TO anon;
 GRANT ALL ON FUNCTION public.withdraw_issue(key text, version integer, words text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.yard_workers(topic text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.yard_workers(topic text) TO authenticated;
 
 GRANT SELECT ON TABLE public.archive_modules TO authenticated;
 GRANT SELECT ON TABLE public.archive_modules TO service_role;
@@ -9006,9 +10395,6 @@ GRANT SELECT ON TABLE public.departments TO service_role;
 GRANT SELECT ON TABLE public.field_checks TO authenticated;
 GRANT SELECT ON TABLE public.field_checks TO service_role;
 
-GRANT SELECT ON TABLE public.hazards TO authenticated;
-GRANT SELECT ON TABLE public.hazards TO service_role;
-
 GRANT SELECT ON TABLE public.issue_cards TO authenticated;
 
 GRANT SELECT ON TABLE public.issue_photos TO authenticated;
@@ -9029,11 +10415,14 @@ GRANT SELECT ON TABLE public.letter_cards TO authenticated;
 
 GRANT SELECT ON TABLE public.notice_cards TO authenticated;
 
+GRANT SELECT ON TABLE public.offers TO authenticated;
+GRANT SELECT ON TABLE public.offers TO service_role;
+
 GRANT SELECT ON TABLE public.people TO authenticated;
 GRANT SELECT ON TABLE public.people TO service_role;
 
-GRANT SELECT ON TABLE public.place_kinds TO authenticated;
-GRANT SELECT ON TABLE public.place_kinds TO service_role;
+GRANT SELECT ON TABLE public.place_photos TO authenticated;
+GRANT SELECT ON TABLE public.place_photos TO service_role;
 
 GRANT SELECT ON TABLE public.resources TO authenticated;
 GRANT SELECT ON TABLE public.resources TO service_role;

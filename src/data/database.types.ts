@@ -1391,6 +1391,80 @@ export type Database = {
           },
         ];
       };
+      offers: {
+        Row: {
+          community_id: number;
+          courtyard_id: number;
+          created_at: string;
+          delivery: string | null;
+          id: number;
+          organisation: string | null;
+          promise: string | null;
+          promised_on: string | null;
+          resource_id: number | null;
+          state: string;
+          title: string;
+          updated_at: string;
+          version: number;
+          what: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          community_id: number;
+          courtyard_id: number;
+          created_at: string;
+          delivery?: string | null;
+          id?: number;
+          organisation?: string | null;
+          promise?: string | null;
+          promised_on?: string | null;
+          resource_id?: number | null;
+          state?: string;
+          title: string;
+          updated_at: string;
+          version?: number;
+          what?: string | null;
+        };
+        Update: {
+          community_id?: number;
+          courtyard_id?: number;
+          created_at?: string;
+          delivery?: string | null;
+          id?: number;
+          organisation?: string | null;
+          promise?: string | null;
+          promised_on?: string | null;
+          resource_id?: number | null;
+          state?: string;
+          title?: string;
+          updated_at?: string;
+          version?: number;
+          what?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'offers_community_id_fkey';
+            columns: ['community_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'offers_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'courtyards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'offers_resource_id_fkey';
+            columns: ['resource_id'];
+            isOneToOne: false;
+            referencedRelation: 'resources';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       people: {
         Row: {
           id: string;
@@ -1460,6 +1534,43 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'categories';
             referencedColumns: ['code'];
+          },
+        ];
+      };
+      place_photos: {
+        Row: {
+          hazard_id: number | null;
+          path: string;
+          promised_at: string;
+          resource_id: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          hazard_id?: number | null;
+          path: string;
+          promised_at: string;
+          resource_id?: number | null;
+        };
+        Update: {
+          hazard_id?: number | null;
+          path?: string;
+          promised_at?: string;
+          resource_id?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'place_photos_hazard_id_fkey';
+            columns: ['hazard_id'];
+            isOneToOne: false;
+            referencedRelation: 'hazards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'place_photos_resource_id_fkey';
+            columns: ['resource_id'];
+            isOneToOne: false;
+            referencedRelation: 'resources';
+            referencedColumns: ['id'];
           },
         ];
       };
@@ -2010,8 +2121,20 @@ export type Database = {
       };
     };
     Functions: {
+      act_on_hazard: {
+        Args: { action: string; id: number; payload?: Json; request_id?: string; version: number };
+        Returns: Json;
+      };
       act_on_issue: {
         Args: { action: string; issue_id: number; payload?: Json; request_id?: string; version: number };
+        Returns: Json;
+      };
+      act_on_offer: {
+        Args: { action: string; id: number; payload?: Json; request_id?: string; version: number };
+        Returns: Json;
+      };
+      act_on_resource: {
+        Args: { action: string; id: number; payload?: Json; request_id?: string; version: number };
         Returns: Json;
       };
       add_courtyard: {
@@ -2041,14 +2164,39 @@ export type Database = {
       courtyard_story: { Args: { courtyard_id: number }; Returns: Json };
       dead_letters: { Args: Record<PropertyKey, never>; Returns: Json };
       delete_filter: { Args: { id: number }; Returns: undefined };
+      export_archive: { Args: { purpose: string; topic: string }; Returns: Json };
       export_courtyards: { Args: { format: string; ids: number[]; reason: string }; Returns: Json };
       export_issues: { Args: { format: string; ids: number[]; reason: string }; Returns: Json };
+      export_log: { Args: { most?: number }; Returns: Json };
+      field_history: { Args: { code: string }; Returns: Json };
+      give_label: {
+        Args: {
+          courtyard_id: number;
+          expires_on?: string;
+          label: string;
+          reason: string;
+          request_id?: string;
+        };
+        Returns: Json;
+      };
+      hand_over: { Args: { from_person: string; leaves?: boolean; to_person: string }; Returns: Json };
       history_check: { Args: Record<PropertyKey, never>; Returns: Json };
       import_courtyards: { Args: { dry_run?: boolean; rows: Json }; Returns: Json };
+      import_profiles: { Args: { dry_run?: boolean; rows: Json; verified?: boolean }; Returns: Json };
       issue_detail: { Args: { issue_id: number }; Returns: Json };
       issue_history: { Args: { since: string; topic: string; until: string }; Returns: Json };
       list_exports: { Args: { most?: number }; Returns: Json };
       list_hooks: { Args: Record<PropertyKey, never>; Returns: Json };
+      make_offer: {
+        Args: {
+          courtyard_id: number;
+          request_id?: string;
+          resource_id?: number;
+          title: string;
+          what?: string;
+        };
+        Returns: Json;
+      };
       map_points: { Args: { topic: string }; Returns: Json };
       map_snapshot: { Args: { topic: string }; Returns: Json };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -2065,12 +2213,46 @@ export type Database = {
         Returns: Json;
       };
       move_courtyards: { Args: { courtyards: number[]; grid_id: number; versions: number[] }; Returns: Json };
+      move_point: {
+        Args: { id: number; lat: number; lng: number; place: string; request_id?: string; version: number };
+        Returns: Json;
+      };
       numbers: { Args: { community?: number; since: string; upto: string }; Returns: Json };
       open_courtyard: { Args: { code: string }; Returns: Json };
+      place_hazard: {
+        Args: {
+          courtyard_id: number;
+          due_on?: string;
+          inspect_days?: number;
+          kind: string;
+          lat: number;
+          level: number;
+          lng: number;
+          mender?: string;
+          request_id?: string;
+          what: string;
+        };
+        Returns: Json;
+      };
+      place_resource: {
+        Args: {
+          courtyard_id: number;
+          kind: string;
+          lat: number;
+          lng: number;
+          name: string;
+          note?: string;
+          request_id?: string;
+        };
+        Returns: Json;
+      };
+      place_story: { Args: { id: number; place: string }; Returns: Json };
+      preview_label_rule: { Args: { code?: string; rule: Json }; Returns: Json };
       profile_at: { Args: { courtyard_id: number; quarter: string }; Returns: Json };
       profile_differences: { Args: { quarter_a: string; quarter_b: string; topic: string }; Returns: Json };
       profile_quarters: { Args: { courtyard_id: number }; Returns: Json };
       promise_photos: { Args: { issue_id: number; photos: number }; Returns: string[] };
+      promise_place_photos: { Args: { id: number; photos: number; place: string }; Returns: string[] };
       read_notices: { Args: { upto: number }; Returns: undefined };
       remove_template: { Args: { id: number }; Returns: undefined };
       reopen_issue: { Args: { key: string; version: number; words: string }; Returns: Json };
@@ -2169,6 +2351,8 @@ export type Database = {
         };
         Returns: Json;
       };
+      save_field: { Args: { field: Json; version?: number }; Returns: Json };
+      save_field_check: { Args: { code: string; parts: string[]; whole: string }; Returns: undefined };
       save_filter: {
         Args: {
           filter: string;
@@ -2194,6 +2378,7 @@ export type Database = {
         };
         Returns: number;
       };
+      save_label: { Args: { label: Json; version?: number }; Returns: Json };
       save_template: {
         Args: {
           action: string;
@@ -2219,19 +2404,29 @@ export type Database = {
         Returns: Json;
       };
       save_working_hours: { Args: { hours: Json; version?: number }; Returns: Json };
+      set_yard_worker: {
+        Args: { courtyard_id: number; name: string; person_id?: string; phone?: string; shown?: string };
+        Returns: undefined;
+      };
       settings_history: { Args: { most?: number; what?: string }; Returns: Json };
       settle_claim: {
         Args: { claim: string; error?: string; outcome: string; retry_after?: number };
         Returns: string;
       };
+      show_grid_worker: { Args: { grid_id: number; phone?: string; shown: string }; Returns: undefined };
       split_courtyard: { Args: { courtyard_id: number; parts: Json; version: number }; Returns: Json };
       submit_profile: {
         Args: { courtyard_id: number; quarter: string; request_id?: string; version: number };
         Returns: Json;
       };
+      take_label: {
+        Args: { courtyard_id: number; label: string; reason: string; request_id?: string };
+        Returns: Json;
+      };
       track_issue: { Args: { key: string }; Returns: Json };
       verify_chain: { Args: { issue_id: number }; Returns: boolean };
       withdraw_issue: { Args: { key: string; version: number; words?: string }; Returns: Json };
+      yard_workers: { Args: { topic: string }; Returns: Json };
     };
     Enums: {
       [_ in never]: never;
