@@ -1134,6 +1134,81 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.make_code() RETURNS text
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  select body || private.check_character(body)
+  from (select private.base32(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 16) as body) made
+$$;
+
+CREATE TABLE public.courtyard_codes (
+    code text DEFAULT private.make_code() NOT NULL,
+    courtyard_id bigint NOT NULL,
+    place text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    revoked_at timestamp with time zone,
+    replaced_by text,
+    revoked_reason text,
+    checked_at timestamp with time zone,
+    CONSTRAINT courtyard_codes_place_check CHECK (((char_length(place) >= 1) AND (char_length(place) <= 40))),
+    CONSTRAINT courtyard_codes_revoked_reason_check CHECK (((char_length(revoked_reason) >= 1) AND (char_length(revoked_reason) <= 100)))
+);
+
+COMMENT ON TABLE public.courtyard_codes IS 'What the posters hold: /c/<code>. A yard may have several (gate, lift, building: place); a revoked one opens nothing.';
+
+CREATE FUNCTION private.code_json(given public.courtyard_codes) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('code', given.code, 'place', given.place, 'created_at', given.created_at, 'revoked_at', given.revoked_at,
+    'revoked_reason', given.revoked_reason, 'replaced_by', given.replaced_by, 'checked_at', given.checked_at,
+    'scans', (select coalesce(sum(s.scans), 0) from private.code_scans s
+      where s.code = given.code and s.day > (private.now() at time zone 'Asia/Shanghai')::date - 30))
+$$;
+
+CREATE FUNCTION private.code_place(yard bigint, place text, own text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  clean text := private.field('place', place, 40);
+begin
+  if exists (select from public.courtyard_codes c where c.courtyard_id = yard and c.revoked_at is null
+      and c.place is not distinct from clean and c.code is distinct from own) then
+    perform private.fail(409, 'place_taken', jsonb_build_object('field', 'place', 'place', clean), 'Replace the code that hangs there, or name another place.');
+  end if;
+  return clean;
+end
+$$;
+
+CREATE FUNCTION private.code_setting(given public.courtyard_codes) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('name', y.name, 'place', given.place, 'ending', right(given.code, 4), 'reason', given.revoked_reason)
+  from public.courtyards y where y.id = given.courtyard_id
+$$;
+
+CREATE FUNCTION private.code_to_change(given text) RETURNS public.courtyard_codes
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  street bigint := private.begin_setting();
+  found public.courtyard_codes;
+begin
+  select c.* into found from public.courtyard_codes c join public.courtyards y on y.id = c.courtyard_id
+  where c.code = private.plain_code(given) and y.street_id = street for update of c;
+  if found.code is null then
+    perform private.fail(404, 'code_unknown', '{}', 'Reload the list.');
+  elsif found.revoked_at is not null then
+    perform private.fail(409, 'code_ended', jsonb_build_object('replaced_by', found.replaced_by), 'Reload the list: somebody revoked it already.');
+  end if;
+  return found;
+end
+$$;
+
 CREATE FUNCTION private.common_ground(one extensions.geometry, other extensions.geometry) RETURNS double precision
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -1244,7 +1319,8 @@ begin
       plain is null or plain !~ '^[0-9a-hjkmnp-tv-z]{17}$' or private.check_character(left(plain, 16)) <> right(plain, 1)),
       'Scan the code on the wall again.');
   elsif found.revoked_at is not null then
-    perform private.fail(410, 'code_revoked', '{}', 'Scan the new code on the wall, or tell the community.');
+    perform private.fail(410, 'code_revoked', jsonb_build_object('replaced', found.replaced_by is not null),
+      'Scan the new code on the wall, or tell the community.');
   end if;
   return query select c, found.place from public.courtyards c where c.id = found.courtyard_id;
 end
@@ -2544,14 +2620,6 @@ CREATE FUNCTION private.log_setting(what text, key text, before jsonb, after jso
   values (private.now(), auth.uid(), street, what, key, before, after) returning id
 $$;
 
-CREATE FUNCTION private.make_code() RETURNS text
-    LANGUAGE sql
-    SET search_path TO ''
-    AS $$
-  select body || private.check_character(body)
-  from (select private.base32(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 16) as body) made
-$$;
-
 CREATE FUNCTION private.make_courtyard(street bigint, wanted jsonb, shape extensions.geometry, grid bigint, leaving bigint[]) RETURNS public.courtyards
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -2708,6 +2776,11 @@ CREATE FUNCTION private.metres(one extensions.geometry, other extensions.geometr
     AS $$
   select extensions.st_distance(extensions.st_scale(one, cos(radians(lat)) * 111320, 110950), extensions.st_scale(other, cos(radians(lat)) * 111320, 110950))
 $$;
+
+CREATE FUNCTION private.most_codes() RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$ select 40 $$;
 
 CREATE FUNCTION private.move_courtyard(yard public.courtyards, grid bigint) RETURNS void
     LANGUAGE plpgsql
@@ -3339,7 +3412,8 @@ CREATE FUNCTION private.prune() RETURNS void
     LANGUAGE sql
     SET search_path TO ''
     AS $$
-  delete from private.feed_changes where at < private.now() - interval '7 days'
+  delete from private.feed_changes where at < private.now() - interval '7 days';
+  delete from private.code_scans where day < (private.now() at time zone 'Asia/Shanghai')::date - 400
 $$;
 
 CREATE FUNCTION private.public_story(issue public.issues, own boolean DEFAULT true) RETURNS jsonb
@@ -4918,6 +4992,29 @@ $$;
 
 COMMENT ON FUNCTION public.act_on_resource(id bigint, action text, version integer, payload jsonb, request_id uuid) IS 'edit {name, note, kind}, use, idle, break, mend or remove {reason} a resource as it was at `version`. Returns {id, version}. Errors: place_unknown, courtyard_unknown 404, place_not_allowed 403, stale_version, resource_offered 409, field_missing, field_too_long, field_malformed 422.';
 
+CREATE FUNCTION public.add_code(courtyard_id bigint, place text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street bigint := private.begin_setting();
+  made public.courtyard_codes;
+begin
+  if not exists (select from public.courtyards y where y.id = add_code.courtyard_id and y.street_id = street and y.ended_at is null) then
+    perform private.fail(404, 'courtyard_unknown', '{}', 'Reload the list.');
+  end if;
+  if (select count(*) from public.courtyard_codes c where c.courtyard_id = add_code.courtyard_id and c.revoked_at is null) >= private.most_codes() then
+    perform private.fail(409, 'too_many_codes', jsonb_build_object('max', private.most_codes()), 'Revoke a code that no longer hangs anywhere.');
+  end if;
+  insert into public.courtyard_codes (courtyard_id, place, created_at)
+  values (add_code.courtyard_id, private.code_place(add_code.courtyard_id, place, null), private.now()) returning * into made;
+  perform private.log_setting('code', right(made.code, 4), null, private.code_setting(made), street);
+  return private.code_json(made);
+end
+$$;
+
+COMMENT ON FUNCTION public.add_code(courtyard_id bigint, place text) IS 'One more code for a courtyard, hanging at `place` (gate, lift, building; null: the yard itself), which its reports then start with. Returns it as list_codes does. Errors: admin_only 403, courtyard_unknown 404, place_taken, too_many_codes {max} 409, field_too_long 422.';
+
 CREATE FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text DEFAULT 'yard'::text, name_en text DEFAULT NULL::text, grid_id bigint DEFAULT NULL::bigint) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -4982,6 +5079,37 @@ end
 $$;
 
 COMMENT ON FUNCTION public.changes_since(topic text, seq bigint) IS 'The issues of `topic` that changed after number `seq`, as they are now, and the ids that left it. complete = false: take a new snapshot. Errors: topic_not_allowed 403.';
+
+CREATE FUNCTION public.check_code(code text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  plain text := private.plain_code(check_code.code);
+  found public.courtyard_codes;
+  yard public.courtyards;
+begin
+  if (select auth.uid()) is null or not exists (select from private.my_memberships()) then
+    perform private.fail(403, 'not_member', '{}', 'Ask the street''s administrator for a role.');
+  end if;
+  select c.* into found from public.courtyard_codes c where c.code = plain;
+  select y.* into yard from public.courtyards y where y.id = found.courtyard_id;
+  if found.code is null or yard.street_id <> all (private.my_street_ids()) then
+    return jsonb_build_object('verdict', case
+      when plain is null or plain !~ '^[0-9a-hjkmnp-tv-z]{17}$' or private.check_character(left(plain, 16)) <> right(plain, 1) then 'mistyped'
+      else 'foreign' end);
+  end if;
+  if found.revoked_at is null then
+    update public.courtyard_codes c set checked_at = private.now() where c.code = found.code;
+  end if;
+  return jsonb_build_object(
+    'verdict', case when found.revoked_at is null then 'ours' when found.replaced_by is null then 'revoked' else 'replaced' end,
+    'courtyard_id', yard.id, 'courtyard', yard.name, 'address', yard.address, 'place', found.place,
+    'since', found.created_at, 'revoked_at', found.revoked_at, 'checked_at', found.checked_at);
+end
+$_$;
+
+COMMENT ON FUNCTION public.check_code(code text) IS 'A patrol''s look at a poster: {verdict: ours | replaced | revoked | foreign | mistyped, courtyard, address, place, since, revoked_at, checked_at (the look before)}. Ours: notes on the code that it was seen now. Errors: not_member 403.';
 
 CREATE FUNCTION public.claim_deliveries(most integer DEFAULT 10) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5096,6 +5224,18 @@ end
 $$;
 
 COMMENT ON FUNCTION public.confirm_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) IS 'The street takes a submitted profile as true: it becomes the yard''s archive, and the labels that rest on it are derived again. Returns {state, version}. Errors: courtyard_unknown 404, round_not_allowed 403, round_closed, profile_state, stale_version 409.';
+
+CREATE FUNCTION public.count_scan(code text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  insert into private.code_scans as s (code, day, scans)
+  select c.code, (private.now() at time zone 'Asia/Shanghai')::date, 1
+  from public.courtyard_codes c where c.code = private.plain_code(count_scan.code) and c.revoked_at is null
+  on conflict (code, day) do update set scans = s.scans + 1
+$$;
+
+COMMENT ON FUNCTION public.count_scan(code text) IS 'Counts one opening of a code''s page today. The page calls it once a visit; nothing about the caller is kept. No errors.';
 
 CREATE FUNCTION public.courtyard_archive(courtyard_id bigint) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -5656,6 +5796,27 @@ end
 $$;
 
 COMMENT ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) IS 'The issues of `topic` that lived between `since` and `until` (not included), as they are now, as columns like map_snapshot''s with ended_at. count: how many there are; complete = false: only the 20,000 reported last are here. Errors: topic_not_allowed 403, field_malformed 422, period_too_long 422 {days}.';
+
+CREATE FUNCTION public.list_codes() RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street bigint := private.administered_street();
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('courtyard_id', y.id, 'courtyard', y.name, 'address', y.address,
+      'community_id', y.community_id, 'codes', k.codes) order by a.code, y.name, y.id), '[]')
+    from public.courtyards y
+    join public.areas a on a.id = y.community_id
+    cross join lateral (
+      select coalesce(jsonb_agg(private.code_json(c) order by c.revoked_at is not null, c.place nulls first, c.created_at, c.code), '[]') as codes
+      from public.courtyard_codes c where c.courtyard_id = y.id) k
+    where y.street_id = street and y.ended_at is null);
+end
+$$;
+
+COMMENT ON FUNCTION public.list_codes() IS 'The street''s courtyards with all their codes: [{courtyard_id, courtyard, address, community_id, codes: [{code, place, created_at, revoked_at, revoked_reason, replaced_by, checked_at, scans (of the last 30 days)}]}]. Errors: admin_only 403.';
 
 CREATE FUNCTION public.list_exports(most integer DEFAULT 200) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -6308,6 +6469,22 @@ $$;
 
 COMMENT ON FUNCTION public.remove_template(id bigint) IS 'Removes a template of the caller''s office, or a shared one as the administrator. Errors: template_fixed 403 {preset}, template_unknown 404.';
 
+CREATE FUNCTION public.rename_code(code text, place text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  was public.courtyard_codes := private.code_to_change(rename_code.code);
+  made public.courtyard_codes;
+begin
+  update public.courtyard_codes c set place = private.code_place(was.courtyard_id, rename_code.place, was.code) where c.code = was.code returning * into made;
+  perform private.log_setting('code', right(made.code, 4), private.code_setting(was), private.code_setting(made), private.administered_street());
+  return private.code_json(made);
+end
+$$;
+
+COMMENT ON FUNCTION public.rename_code(code text, place text) IS 'Says where a code hangs. Returns it as list_codes does. Errors: admin_only 403, code_unknown 404, code_ended, place_taken 409, field_too_long 422.';
+
 CREATE FUNCTION public.reopen_issue(key text, version integer, words text) RETURNS jsonb
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
@@ -6431,6 +6608,29 @@ end
 $$;
 
 COMMENT ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) IS 'A reporter''s full name and phone, for a reason that is logged. Errors: issue_unknown 404, field_missing 422.';
+
+CREATE FUNCTION public.revoke_code(code text, reason text, replace boolean DEFAULT false) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  was public.courtyard_codes := private.code_to_change(revoke_code.code);
+  ended public.courtyard_codes;
+  made public.courtyard_codes;
+begin
+  update public.courtyard_codes c set revoked_at = private.now(), revoked_reason = private.field('reason', reason, 100, true)
+  where c.code = was.code returning * into ended;
+  if replace then
+    insert into public.courtyard_codes (courtyard_id, place, created_at) values (was.courtyard_id, was.place, private.now()) returning * into made;
+    update public.courtyard_codes c set replaced_by = made.code where c.code = was.code returning * into ended;
+  end if;
+  perform private.log_setting('code', right(was.code, 4), private.code_setting(was), private.code_setting(coalesce(made, ended)) || jsonb_build_object('reason', ended.revoked_reason),
+    private.administered_street());
+  return private.code_json(coalesce(made, ended));
+end
+$$;
+
+COMMENT ON FUNCTION public.revoke_code(code text, reason text, replace boolean) IS 'Ends a code for a reason: it opens nothing from now on. replace: a new one takes its place, and is returned instead. Errors: admin_only 403, code_unknown 404, code_ended 409, field_missing, field_too_long 422.';
 
 CREATE FUNCTION public.round_form(courtyard_id bigint) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -7378,6 +7578,15 @@ ALTER TABLE private.area_history ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE private.code_scans (
+    code text NOT NULL,
+    day date NOT NULL,
+    scans integer NOT NULL,
+    CONSTRAINT code_scans_scans_check CHECK ((scans > 0))
+);
+
+COMMENT ON TABLE private.code_scans IS 'How often a code''s page was opened on a day (Asia/Shanghai). No person, device or time of day; kept for 400 days.';
+
 CREATE TABLE private.courtyard_history (
     id bigint NOT NULL,
     courtyard_id bigint NOT NULL,
@@ -7680,7 +7889,7 @@ CREATE TABLE private.settings_log (
     key text NOT NULL,
     before jsonb,
     after jsonb,
-    CONSTRAINT settings_log_what_check CHECK ((what = ANY (ARRAY['category'::text, 'duty'::text, 'clock'::text, 'hours'::text, 'calendar'::text, 'template'::text, 'hook'::text, 'field'::text, 'field_check'::text, 'label'::text])))
+    CONSTRAINT settings_log_what_check CHECK ((what ~ '^[a-z_]{2,40}$'::text))
 );
 
 COMMENT ON TABLE private.settings_log IS 'Every change of a setting, by whom, never changed. before is null where it was new, after where it was removed.';
@@ -7768,17 +7977,6 @@ CREATE TABLE public.calendar_days (
 );
 
 COMMENT ON TABLE public.calendar_days IS 'Days that differ from the week: public holidays (working = false) and make-up days (working = true).';
-
-CREATE TABLE public.courtyard_codes (
-    code text DEFAULT private.make_code() NOT NULL,
-    courtyard_id bigint NOT NULL,
-    place text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    revoked_at timestamp with time zone,
-    CONSTRAINT courtyard_codes_place_check CHECK (((char_length(place) >= 1) AND (char_length(place) <= 40)))
-);
-
-COMMENT ON TABLE public.courtyard_codes IS 'What the posters hold: /c/<code>. A yard may have several (gate, lift, building: place); a revoked one opens nothing.';
 
 CREATE TABLE public.courtyard_successors (
     courtyard_id bigint NOT NULL,
@@ -8373,6 +8571,9 @@ ALTER TABLE ONLY private.archives
 ALTER TABLE ONLY private.area_history
     ADD CONSTRAINT area_history_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY private.code_scans
+    ADD CONSTRAINT code_scans_pkey PRIMARY KEY (code, day);
+
 ALTER TABLE ONLY private.courtyard_history
     ADD CONSTRAINT courtyard_history_pkey PRIMARY KEY (id);
 
@@ -8598,6 +8799,8 @@ CREATE INDEX area_history_area ON private.area_history USING btree (area_id, id)
 
 CREATE INDEX area_history_person ON private.area_history USING btree (person_id);
 
+CREATE INDEX code_scans_day ON private.code_scans USING btree (day);
+
 CREATE INDEX courtyard_history_person ON private.courtyard_history USING btree (person_id);
 
 CREATE INDEX courtyard_history_yard ON private.courtyard_history USING btree (courtyard_id, id);
@@ -8675,6 +8878,8 @@ CREATE INDEX categories_department ON public.categories USING btree (department_
 CREATE INDEX categories_duty ON public.categories USING btree (duty);
 
 CREATE INDEX courtyard_codes_courtyard ON public.courtyard_codes USING btree (courtyard_id);
+
+CREATE INDEX courtyard_codes_replaced_by ON public.courtyard_codes USING btree (replaced_by) WHERE (replaced_by IS NOT NULL);
 
 CREATE UNIQUE INDEX courtyard_successors_heir ON public.courtyard_successors USING btree (courtyard_id) WHERE heir;
 
@@ -9001,6 +9206,9 @@ ALTER TABLE ONLY private.area_history
 ALTER TABLE ONLY private.area_history
     ADD CONSTRAINT area_history_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
+ALTER TABLE ONLY private.code_scans
+    ADD CONSTRAINT code_scans_code_fkey FOREIGN KEY (code) REFERENCES public.courtyard_codes(code);
+
 ALTER TABLE ONLY private.courtyard_history
     ADD CONSTRAINT courtyard_history_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
 
@@ -9123,6 +9331,9 @@ ALTER TABLE ONLY public.categories
 
 ALTER TABLE ONLY public.courtyard_codes
     ADD CONSTRAINT courtyard_codes_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY public.courtyard_codes
+    ADD CONSTRAINT courtyard_codes_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES public.courtyard_codes(code);
 
 ALTER TABLE ONLY public.courtyard_successors
     ADD CONSTRAINT courtyard_successors_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
@@ -9592,6 +9803,19 @@ REVOKE ALL ON FUNCTION private.clock_changes(issue public.issues, rule public.is
 
 REVOKE ALL ON FUNCTION private.close_hazard() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.make_code() FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.courtyard_codes TO authenticated;
+GRANT SELECT ON TABLE public.courtyard_codes TO service_role;
+
+REVOKE ALL ON FUNCTION private.code_json(given public.courtyard_codes) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.code_place(yard bigint, place text, own text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.code_setting(given public.courtyard_codes) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.code_to_change(given text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.common_ground(one extensions.geometry, other extensions.geometry) FROM PUBLIC;
 
 GRANT SELECT ON TABLE public.rounds TO authenticated;
@@ -9791,8 +10015,6 @@ REVOKE ALL ON FUNCTION private.log_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.log_setting(what text, key text, before jsonb, after jsonb, street bigint) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION private.make_code() FROM PUBLIC;
-
 REVOKE ALL ON FUNCTION private.make_courtyard(street bigint, wanted jsonb, shape extensions.geometry, grid bigint, leaving bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.mark_case() FROM PUBLIC;
@@ -9818,6 +10040,8 @@ REVOKE ALL ON FUNCTION private.measure_near(wanted text, yards bigint[]) FROM PU
 REVOKE ALL ON FUNCTION private.merge_target(issue public.issues, named text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.metres(one extensions.geometry, other extensions.geometry, lat double precision) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.most_codes() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.move_courtyard(yard public.courtyards, grid bigint) FROM PUBLIC;
 
@@ -10121,6 +10345,9 @@ GRANT ALL ON FUNCTION public.act_on_offer(id bigint, action text, version intege
 REVOKE ALL ON FUNCTION public.act_on_resource(id bigint, action text, version integer, payload jsonb, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.act_on_resource(id bigint, action text, version integer, payload jsonb, request_id uuid) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.add_code(courtyard_id bigint, place text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.add_code(courtyard_id bigint, place text) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text, name_en text, grid_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text, name_en text, grid_id bigint) TO authenticated;
 
@@ -10134,6 +10361,9 @@ GRANT ALL ON FUNCTION public.area_shape(area_id bigint) TO authenticated;
 REVOKE ALL ON FUNCTION public.changes_since(topic text, seq bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.changes_since(topic text, seq bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.check_code(code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.check_code(code text) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.claim_deliveries(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claim_deliveries(most integer) TO service_role;
 
@@ -10142,6 +10372,10 @@ GRANT ALL ON FUNCTION public.clock_board(topic text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.confirm_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.confirm_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.count_scan(code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.count_scan(code text) TO anon;
+GRANT ALL ON FUNCTION public.count_scan(code text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.courtyard_archive(courtyard_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.courtyard_archive(courtyard_id bigint) TO authenticated;
@@ -10200,6 +10434,9 @@ GRANT ALL ON FUNCTION public.issue_detail(issue_id bigint) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.list_codes() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.list_codes() TO authenticated;
 
 REVOKE ALL ON FUNCTION public.list_exports(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.list_exports(most integer) TO authenticated;
@@ -10268,6 +10505,9 @@ GRANT ALL ON FUNCTION public.read_notices(upto bigint) TO authenticated;
 REVOKE ALL ON FUNCTION public.remove_template(id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.remove_template(id bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.rename_code(code text, place text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.rename_code(code text, place text) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.reopen_issue(key text, version integer, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reopen_issue(key text, version integer, words text) TO anon;
 GRANT ALL ON FUNCTION public.reopen_issue(key text, version integer, words text) TO authenticated;
@@ -10287,6 +10527,9 @@ GRANT ALL ON FUNCTION public.return_profile(courtyard_id bigint, quarter text, v
 
 REVOKE ALL ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.reveal_reporter(issue_id bigint, reason text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.revoke_code(code text, reason text, replace boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.revoke_code(code text, reason text, replace boolean) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.round_form(courtyard_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.round_form(courtyard_id bigint) TO authenticated;
@@ -10382,9 +10625,6 @@ GRANT SELECT ON TABLE public.archive_notices TO authenticated;
 
 GRANT SELECT ON TABLE public.calendar_days TO authenticated;
 GRANT SELECT ON TABLE public.calendar_days TO service_role;
-
-GRANT SELECT ON TABLE public.courtyard_codes TO authenticated;
-GRANT SELECT ON TABLE public.courtyard_codes TO service_role;
 
 GRANT SELECT ON TABLE public.courtyard_successors TO authenticated;
 GRANT SELECT ON TABLE public.courtyard_successors TO service_role;

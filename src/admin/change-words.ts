@@ -15,6 +15,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
   clock: ['clock', 'accept_minutes', 'dispatch_minutes', 'handle_minutes', 'verify_minutes'],
   template: ['action', 'title', 'words', 'addressee'],
   hook: ['name', 'kind', 'kinds', 'active'],
+  code: ['place', 'ending', 'reason'],
 };
 const hidden = ['version', 'code', 'id', 'street_id', 'area_id'];
 

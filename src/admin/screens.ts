@@ -6,6 +6,7 @@ import DutyScreen from './DutyScreen.svelte';
 import HistoryScreen from './HistoryScreen.svelte';
 import HookScreen from './HookScreen.svelte';
 import UrgencyScreen from './UrgencyScreen.svelte';
+import CodeScreen from './codes/CodeScreen.svelte';
 import type { Section } from './sections.ts';
 
 /** What is shown for each section. */
@@ -14,6 +15,7 @@ export const screens: Readonly<Record<Section, Component>> = {
   duties: DutyScreen,
   urgencies: UrgencyScreen,
   calendar: CalendarScreen,
+  codes: CodeScreen,
   hooks: HookScreen,
   history: HistoryScreen,
   check: CheckScreen,

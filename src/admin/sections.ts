@@ -6,6 +6,7 @@ export const sections = [
   'duties',
   'urgencies',
   'calendar',
+  'codes',
   'hooks',
   'history',
   'check',

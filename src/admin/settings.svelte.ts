@@ -182,6 +182,8 @@ export class Settings {
 /** What the pages share: the settings, where one is, and a word on what was done. */
 interface Shared {
   settings: Settings;
+  /** The street's name. */
+  street: string;
   place: Place;
   /** Says a sentence at the foot of the page for a few seconds. */
   say: (sentence: string) => void;

@@ -247,26 +247,35 @@ export type Database = {
       };
       courtyard_codes: {
         Row: {
+          checked_at: string | null;
           code: string;
           courtyard_id: number;
           created_at: string;
           place: string | null;
+          replaced_by: string | null;
           revoked_at: string | null;
+          revoked_reason: string | null;
         };
         ComputedFields: never;
         Insert: {
+          checked_at?: string | null;
           code?: string;
           courtyard_id: number;
           created_at?: string;
           place?: string | null;
+          replaced_by?: string | null;
           revoked_at?: string | null;
+          revoked_reason?: string | null;
         };
         Update: {
+          checked_at?: string | null;
           code?: string;
           courtyard_id?: number;
           created_at?: string;
           place?: string | null;
+          replaced_by?: string | null;
           revoked_at?: string | null;
+          revoked_reason?: string | null;
         };
         Relationships: [
           {
@@ -275,6 +284,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'courtyards';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'courtyard_codes_replaced_by_fkey';
+            columns: ['replaced_by'];
+            isOneToOne: false;
+            referencedRelation: 'courtyard_codes';
+            referencedColumns: ['code'];
           },
         ];
       };
@@ -2137,6 +2153,7 @@ export type Database = {
         Args: { action: string; id: number; payload?: Json; request_id?: string; version: number };
         Returns: Json;
       };
+      add_code: { Args: { courtyard_id: number; place: string }; Returns: Json };
       add_courtyard: {
         Args: {
           address: string;
@@ -2151,12 +2168,14 @@ export type Database = {
       answer_issue: { Args: { answer: string; key: string; version: number; words?: string }; Returns: Json };
       area_shape: { Args: { area_id: number }; Returns: Json };
       changes_since: { Args: { seq: number; topic: string }; Returns: Json };
+      check_code: { Args: { code: string }; Returns: Json };
       claim_deliveries: { Args: { most?: number }; Returns: Json };
       clock_board: { Args: { topic: string }; Returns: Json };
       confirm_profile: {
         Args: { courtyard_id: number; quarter: string; request_id?: string; version: number };
         Returns: Json;
       };
+      count_scan: { Args: { code: string }; Returns: undefined };
       courtyard_archive: { Args: { courtyard_id: number }; Returns: Json };
       courtyard_card: { Args: { courtyard_id: number }; Returns: Json };
       courtyard_facts: { Args: { topic: string }; Returns: Json };
@@ -2185,6 +2204,7 @@ export type Database = {
       import_profiles: { Args: { dry_run?: boolean; rows: Json; verified?: boolean }; Returns: Json };
       issue_detail: { Args: { issue_id: number }; Returns: Json };
       issue_history: { Args: { since: string; topic: string; until: string }; Returns: Json };
+      list_codes: { Args: Record<PropertyKey, never>; Returns: Json };
       list_exports: { Args: { most?: number }; Returns: Json };
       list_hooks: { Args: Record<PropertyKey, never>; Returns: Json };
       make_offer: {
@@ -2255,6 +2275,7 @@ export type Database = {
       promise_place_photos: { Args: { id: number; photos: number; place: string }; Returns: string[] };
       read_notices: { Args: { upto: number }; Returns: undefined };
       remove_template: { Args: { id: number }; Returns: undefined };
+      rename_code: { Args: { code: string; place: string }; Returns: Json };
       reopen_issue: { Args: { key: string; version: number; words: string }; Returns: Json };
       report_issue: {
         Args: {
@@ -2297,6 +2318,7 @@ export type Database = {
         Returns: Json;
       };
       reveal_reporter: { Args: { issue_id: number; reason: string }; Returns: Json };
+      revoke_code: { Args: { code: string; reason: string; replace?: boolean }; Returns: Json };
       round_form: { Args: { courtyard_id: number }; Returns: Json };
       round_worklist: { Args: { topic: string }; Returns: Json };
       save_area_boundary: {

@@ -9,6 +9,7 @@ export const adminEn: { readonly [Key in keyof typeof adminZh]: string } = {
     'Your account belongs to {office} and cannot change settings. If a category, a time limit or the calendar needs a change, tell the street’s administrator.',
   'admin.stuck': 'Administration does not open right now',
   'group.handling': 'Rules',
+  'group.yards': 'Courtyards',
   'group.telling': 'Notices',
   'group.record': 'Record',
   'section.categories': 'Categories',
@@ -22,6 +23,9 @@ export const adminEn: { readonly [Key in keyof typeof adminZh]: string } = {
     'For issues whose urgency was changed while they were handled; and how long verifying takes.',
   'section.calendar': 'Hours and calendar',
   'section.calendar.lead': 'Limits in working hours count only the time the office is open.',
+  'section.codes': 'Codes',
+  'section.codes.lead':
+    'The codes on the walls: a yard may have several, each at its place. Replace or end them, and make their posters.',
   'section.hooks': 'Notice robots',
   'section.hooks.lead':
     'Notices can also go to a WeCom or DingTalk group or another system. A message holds number, courtyard, category and due date, never a resident’s name or phone.',

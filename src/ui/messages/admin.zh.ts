@@ -7,6 +7,7 @@ export const adminZh = {
   'admin.wrong.text': '您的账号属于{office}，不能修改设置。类别、时限或日历需要调整，请告诉街道管理员。',
   'admin.stuck': '现在进不去管理页面',
   'group.handling': '办理规则',
+  'group.yards': '院落',
   'group.telling': '通知',
   'group.record': '记录',
   'section.categories': '事项类别',
@@ -18,6 +19,8 @@ export const adminZh = {
   'section.urgencies.lead': '办理中改了紧急程度的诉求，按这里的时限计算；核查时限也在这里。',
   'section.calendar': '工作时间与日历',
   'section.calendar.lead': '按工作时计算的时限，只数上班的时间。',
+  'section.codes': '院落二维码',
+  'section.codes.lead': '墙上的码：一个院落可以有几个，各有各的位置。可以换新、停用，也在这里做海报。',
   'section.hooks': '通知机器人',
   'section.hooks.lead':
     '把通知同时发到企业微信、钉钉群或别的系统。消息里只有编号、院落、类别和期限，没有居民的姓名和电话。',
