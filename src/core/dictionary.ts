@@ -6,6 +6,10 @@ export class Dictionary {
   #words: string[] = [];
   #numbers = new Map<string, number>();
 
+  constructor(words: readonly string[] = []) {
+    for (const word of words) this.number(word);
+  }
+
   /** By number. Grows at the end and never changes otherwise. */
   get words(): readonly string[] {
     return this.#words;

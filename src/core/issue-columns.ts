@@ -11,6 +11,7 @@ export const holderLevels = [
 ] as const satisfies readonly HolderLevel[];
 
 export const urgencies = ['ordinary', 'urgent', 'emergency'] as const satisfies readonly Urgency[];
+export const emergencyCode = urgencies.indexOf('emergency');
 
 export type IssueStep = NonNullable<IssueCard['step']>;
 export const issueSteps = [

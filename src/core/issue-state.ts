@@ -45,6 +45,20 @@ export const shapePaths: Readonly<Record<Shape, { readonly fill?: string; readon
   bar: { line: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11ZM5 8h6' },
 };
 
+/** Every mark by the byte that stands for it; in the order in which they lie over each other where pins overlap. */
+export const marks = [
+  'withdrawn',
+  'merged',
+  'declined',
+  'closed',
+  'resolved',
+  'handling',
+  'submitted',
+  'soon',
+  'late',
+] as const satisfies readonly Mark[];
+export const lateMark = marks.indexOf('late');
+
 /** Still somebody's task, or waiting for the resident's answer. */
 export function isOpen(state: IssueState): boolean {
   return state === 'submitted' || state === 'handling' || state === 'resolved';
@@ -63,4 +77,16 @@ export function markOf(
   if (dueAt === null || (state !== 'submitted' && state !== 'handling')) return state;
   if (now >= dueAt) return 'late';
   return now >= dueAt - soonBefore ? 'soon' : state;
+}
+
+const codeOfState = issueStates.map((state) => marks.indexOf(state));
+const [submitted, handling] = [issueStates.indexOf('submitted'), issueStates.indexOf('handling')];
+const soonCode = marks.indexOf('soon');
+
+/** `markOf` for columns: state by its index, due in epoch seconds (NaN: none), now in epoch milliseconds. */
+export function markCode(state: number, due: number, now: number, soonBefore = 4 * 3_600_000): number {
+  const plain = codeOfState[state] ?? 0;
+  if (Number.isNaN(due) || (state !== submitted && state !== handling)) return plain;
+  if (now >= due * 1000) return lateMark;
+  return now >= due * 1000 - soonBefore ? soonCode : plain;
 }

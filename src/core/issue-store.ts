@@ -1,7 +1,10 @@
+import { wider } from './cluster-level.ts';
 import { Dictionary, noEntry } from './dictionary.ts';
 import type { HolderLevel, Urgency } from './issue.ts';
 import { askedKinds, holderLevels, issueSteps, urgencies } from './issue-columns.ts';
 import type { AskedKind, IssueColumns, IssueStep } from './issue-columns.ts';
+import { emptyColumns, none, textOf } from './issue-pack.ts';
+import type { IssuePack, PackedColumns } from './issue-pack.ts';
 import { issueStates } from './issue-state.ts';
 import type { IssueState } from './issue-state.ts';
 
@@ -35,44 +38,25 @@ export type IssueRow = {
 export type StoreChange = { added: number[]; changed: number[]; gone: number[] };
 
 /**
- * What the rows say in numbers, one array a column; only the first `size` places are rows. State, level, urgency, step
- * and asked count in `issueStates`, `holderLevels`, `urgencies`, `issueSteps` and `askedKinds` (255: none), category and
- * holder in the store's `categories` and `holders` (65535: none). Times in epoch seconds, places in degrees of WGS-84,
- * NaN for none. Read only: the store alone writes here, and puts wider arrays in place as it grows.
+ * The columns as others read them; only the first `size` places are rows. The store alone writes here, and puts wider
+ * arrays in place as it grows.
  */
-const emptyColumns = () => ({
-  id: new Float64Array(0),
-  courtyard: new Float64Array(0),
-  state: new Uint8Array(0),
-  level: new Uint8Array(0),
-  urgency: new Uint8Array(0),
-  step: new Uint8Array(0),
-  asked: new Uint8Array(0),
-  category: new Uint16Array(0),
-  holder: new Uint16Array(0),
-  lng: new Float64Array(0),
-  lat: new Float64Array(0),
-  warn: new Float64Array(0),
-  due: new Float64Array(0),
-  created: new Float64Array(0),
-  ended: new Float64Array(0),
-  version: new Int32Array(0),
-});
+export type StoreColumns = Readonly<PackedColumns>;
 
-export type StoreColumns = Readonly<ReturnType<typeof emptyColumns>>;
-
-/** The byte that stands for a name that is not there. */
-const none = 255;
 const place = <T extends string>(names: readonly T[], name: T | null | undefined): number =>
   name ? names.indexOf(name) : none;
+const noText = { text: '', ends: new Uint32Array(0) };
 
 /**
  * The issues one topic can see, as typed arrays with an index by id.
  * A row is overwritten only by a higher version, so answers may come late, twice or out of order.
  */
 export class IssueStore {
-  #columns = emptyColumns();
-  #texts = { number: [] as string[], what: [] as string[] };
+  #columns: PackedColumns = emptyColumns(0);
+  /** Numbers and words as they came with a pack; `from` tells where a row's stand in it, -1: in `said`. */
+  #text: Pick<IssuePack, 'text' | 'ends'> = noText;
+  #from = new Int32Array(0);
+  #said = new Map<number, readonly [number: string, what: string]>();
   #categories = new Dictionary();
   #holders = new Dictionary();
   #revision = 0;
@@ -83,12 +67,10 @@ export class IssueStore {
   get size(): number {
     return this.#size;
   }
-
   /** Counts up whenever rows came, changed, moved or went. */
   get revision(): number {
     return this.#revision;
   }
-
   get columns(): StoreColumns {
     return this.#columns;
   }
@@ -106,10 +88,10 @@ export class IssueStore {
     return this.#rows.get(id) ?? -1;
   }
   number(row: number): string {
-    return this.#texts.number[row] ?? '';
+    return this.#words(row, 0);
   }
   what(row: number): string {
-    return this.#texts.what[row] ?? '';
+    return this.#words(row, 1);
   }
 
   /** True when a message about this issue and version tells nothing new. */
@@ -119,12 +101,13 @@ export class IssueStore {
     return held !== undefined && held >= version;
   }
 
-  /** Takes a whole snapshot: what is not in it is gone. */
-  load(columns: IssueColumns): StoreChange {
-    const present = new Set(columns.id);
+  /** Takes a whole snapshot: what is not in it is gone. A pack is kept as it is; its arrays are the store's from then on. */
+  load(issues: IssueColumns | IssuePack): StoreChange {
+    if ('text' in issues) return this.#adopt(issues);
+    const present = new Set(issues.id);
     const gone = [...this.#rows.keys()].filter((id) => !present.has(id));
     this.#goneAt.clear();
-    return this.patch(columns, gone);
+    return this.patch(issues, gone);
   }
 
   /** Takes what changed; `gone` are ids this topic no longer sees. */
@@ -159,32 +142,43 @@ export class IssueStore {
     for (let row = 0; row < this.#size; row++) yield this.read(row);
   }
 
+  #adopt(pack: IssuePack): StoreChange {
+    const rows = new Map<number, number>();
+    const change: StoreChange = { added: [], changed: [], gone: [] };
+    for (let row = 0; row < pack.size; row++) {
+      const id = pack.columns.id[row] ?? NaN;
+      const before = this.#rows.get(id);
+      if (before === undefined) change.added.push(id);
+      else if (this.#columns.version[before] !== pack.columns.version[row]) change.changed.push(id);
+      rows.set(id, row);
+    }
+    change.gone = [...this.#rows.keys()].filter((id) => !rows.has(id));
+    this.#columns = pack.columns;
+    this.#text = pack;
+    this.#from = Int32Array.from({ length: pack.size }, (_, row) => row);
+    this.#said.clear();
+    this.#categories = new Dictionary(pack.categories);
+    this.#holders = new Dictionary(pack.holders);
+    this.#rows = rows;
+    this.#size = pack.size;
+    this.#goneAt.clear();
+    this.#revision++;
+    return change;
+  }
+
+  #words(row: number, which: 0 | 1): string {
+    const from = this.#from[row] ?? -1;
+    return from < 0 ? (this.#said.get(row)?.[which] ?? '') : textOf(this.#text, from, which);
+  }
+
   #reserve(size: number): void {
-    if (size <= this.#columns.id.length) return;
-    const capacity = Math.max(64, size, Math.ceil(this.#columns.id.length * 1.5));
-    const wider = <T extends Float64Array | Uint8Array | Uint16Array | Int32Array>(to: T, from: T): T => (
-      to.set(from),
-      to
-    );
     const old = this.#columns;
-    this.#columns = {
-      id: wider(new Float64Array(capacity), old.id),
-      courtyard: wider(new Float64Array(capacity), old.courtyard),
-      state: wider(new Uint8Array(capacity), old.state),
-      level: wider(new Uint8Array(capacity), old.level),
-      urgency: wider(new Uint8Array(capacity), old.urgency),
-      step: wider(new Uint8Array(capacity), old.step),
-      asked: wider(new Uint8Array(capacity), old.asked),
-      category: wider(new Uint16Array(capacity), old.category),
-      holder: wider(new Uint16Array(capacity), old.holder),
-      lng: wider(new Float64Array(capacity), old.lng),
-      lat: wider(new Float64Array(capacity), old.lat),
-      warn: wider(new Float64Array(capacity), old.warn),
-      due: wider(new Float64Array(capacity), old.due),
-      created: wider(new Float64Array(capacity), old.created),
-      ended: wider(new Float64Array(capacity), old.ended),
-      version: wider(new Int32Array(capacity), old.version),
-    };
+    if (size <= old.id.length) return;
+    const capacity = Math.max(64, size, Math.ceil(old.id.length * 1.25));
+    const columns = emptyColumns(capacity);
+    for (const name of Object.keys(columns) as (keyof PackedColumns)[]) columns[name].set(old[name]);
+    this.#columns = columns;
+    this.#from = wider(this.#from, new Int32Array(capacity));
   }
 
   #write(row: number, from: IssueColumns, at: number): void {
@@ -206,8 +200,8 @@ export class IssueStore {
     to.category[row] = this.#categories.number(from.category[at]);
     to.holder[row] = this.#holders.number(from.holder[at]);
     to.version[row] = from.version[at] ?? 0;
-    this.#texts.number[row] = from.number[at] ?? '';
-    this.#texts.what[row] = from.what[at] ?? '';
+    this.#from[row] = -1;
+    this.#said.set(row, [from.number[at] ?? '', from.what[at] ?? '']);
     this.#rows.set(id, row);
     this.#goneAt.delete(id);
   }
@@ -218,12 +212,14 @@ export class IssueStore {
     this.#goneAt.set(id, this.#columns.version[row] ?? 0);
     this.#rows.delete(id);
     const last = --this.#size;
-    if (row !== last) {
-      for (const column of Object.values(this.#columns)) column.copyWithin(row, last, last + 1);
-      for (const texts of Object.values(this.#texts)) texts[row] = texts[last] ?? '';
-      this.#rows.set(this.#columns.id[row] ?? NaN, row);
-    }
-    for (const texts of Object.values(this.#texts)) texts.length = last;
+    const said = this.#said.get(last);
+    this.#said.delete(last);
+    if (row === last) return true;
+    for (const column of Object.values(this.#columns)) column.copyWithin(row, last, last + 1);
+    this.#from.copyWithin(row, last, last + 1);
+    if (said) this.#said.set(row, said);
+    else this.#said.delete(row);
+    this.#rows.set(this.#columns.id[row] ?? NaN, row);
     return true;
   }
 
@@ -233,7 +229,7 @@ export class IssueStore {
     const orNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
     return {
       id: from.id[row] ?? NaN,
-      number: this.#texts.number[row] ?? '',
+      number: this.number(row),
       courtyardId: orNull(from.courtyard[row]),
       category: this.#categories.word(from.category[row] ?? noEntry),
       state: issueStates[from.state[row] ?? 0] ?? 'submitted',
@@ -249,7 +245,7 @@ export class IssueStore {
       createdAt: (from.created[row] ?? 0) * 1000,
       endedAt: orNull((from.ended[row] ?? NaN) * 1000),
       version: from.version[row] ?? 0,
-      what: this.#texts.what[row] ?? '',
+      what: this.what(row),
     };
   }
 }

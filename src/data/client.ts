@@ -1,6 +1,5 @@
 import { AuthClient } from '@supabase/auth-js';
 import { PostgrestClient } from '@supabase/postgrest-js';
-import { RealtimeClient } from '@supabase/realtime-js';
 import type { Database } from './database.types.ts';
 
 /** What the server wrote into the page's head; a placeholder nobody replaced counts as empty. */
@@ -71,7 +70,8 @@ export const auth = new AuthClient({
 
 let known: { token: string; until: number } | null = null;
 
-const accessToken = async (): Promise<string> => {
+/** The token of whoever is signed in, else the public key. */
+export const accessToken = async (): Promise<string> => {
   // A page that is going has no time to wait for its turn at the stored session.
   if (ending() && known && known.until > Date.now() / 1000 + 10) return known.token;
   const { data } = await auth.getSession();
@@ -89,12 +89,6 @@ export async function authorisedFetch(input: RequestInfo | URL, init: RequestIni
 /** The Data API: tables, views and functions of schema public. */
 export const rest = new PostgrestClient<Database>(`${supabaseUrl}/rest/v1`, { fetch: authorisedFetch });
 
-/** Live messages on private channels. */
-export const realtime = new RealtimeClient(`${supabaseUrl.replace(/^http/, 'ws')}/realtime/v1`, {
-  params: { apikey: supabaseKey },
-  accessToken,
-});
-auth.onAuthStateChange((event, session) => {
+auth.onAuthStateChange((_event, session) => {
   known = session && { token: session.access_token, until: session.expires_at ?? 0 };
-  if (event === 'TOKEN_REFRESHED' || event === 'SIGNED_IN' || event === 'SIGNED_OUT') void realtime.setAuth();
 });

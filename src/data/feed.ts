@@ -1,13 +1,9 @@
-import type { RealtimeChannel } from '@supabase/supabase-js';
-import * as v from 'valibot';
-import { ApiError } from '../core/api-error.ts';
+import type { RealtimeChannel, RealtimeClient } from '@supabase/realtime-js';
+import { ApiError, isRecord } from '../core/api-error.ts';
 import { feedStart, feedStep } from '../core/feed.ts';
 import type { FeedEffect, FeedEvent } from '../core/feed.ts';
-import { parseChanges, parseSnapshot } from '../core/map-snapshot.ts';
 import type { MapChanges, MapSnapshot } from '../core/map-snapshot.ts';
-import { ask } from './ask.ts';
-import { realtime, rest } from './client.ts';
-import { answerUnreadable } from './errors.ts';
+import { takeChanges, takeSnapshot } from './snapshot.ts';
 
 export type FeedStatus = {
   connection: 'live' | 'connecting' | 'offline';
@@ -35,8 +31,19 @@ export type Feed = {
   renew(): void;
 };
 
-const message = v.object({ seq: v.number(), issue_id: v.number(), version: v.number() });
-const groundMessage = v.object({ seq: v.number() });
+/** What a message must say in numbers; null when it doesn't. */
+function numbers<Name extends string>(payload: unknown, ...names: Name[]): Record<Name, number> | null {
+  const said = isRecord(payload) ? payload : {};
+  const found = names.map((name) => [name, said[name]]);
+  return found.every(([, value]) => typeof value === 'number') ? Object.fromEntries(found) : null;
+}
+
+/** The code that hears messages; null when it could not be fetched: then the feed goes on asking, and tries again. */
+const messages = (): Promise<RealtimeClient | null> =>
+  import('./realtime.ts').then(
+    ({ realtime }) => realtime,
+    () => null,
+  );
 
 /** Without messages, how often to ask instead, in milliseconds. */
 const pollEvery = 15_000;
@@ -69,18 +76,24 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
   function run(effect: FeedEffect): void {
     switch (effect.type) {
       case 'ask-snapshot':
-        void request(rest.rpc('map_snapshot', { topic }), parseSnapshot, (snapshot) => {
-          listener.onsnapshot(snapshot);
-          listener.onnotice();
-          return { type: 'snapshot', seq: snapshot.seq };
-        });
+        void request(
+          () => takeSnapshot(topic, ending.signal),
+          (snapshot) => {
+            listener.onsnapshot(snapshot);
+            listener.onnotice();
+            return { type: 'snapshot', seq: snapshot.seq };
+          },
+        );
         return;
       case 'ask-changes':
-        void request(rest.rpc('changes_since', { topic, seq: effect.since }), parseChanges, (changes) => {
-          if (changes.complete) listener.onchanges(changes);
-          if (!state.joined) listener.onnotice();
-          return { type: 'changes', seq: changes.seq, complete: changes.complete };
-        });
+        void request(
+          () => takeChanges(topic, effect.since, ending.signal),
+          (changes) => {
+            if (changes.complete) listener.onchanges(changes);
+            if (!state.joined) listener.onnotice();
+            return { type: 'changes', seq: changes.seq, complete: changes.complete };
+          },
+        );
         return;
       case 'pause':
         setTimeout(() => on({ type: 'retry' }), effect.ms);
@@ -90,18 +103,14 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
     }
   }
 
-  async function request<T>(
-    question: Parameters<typeof ask>[1] & { abortSignal(signal: AbortSignal): Parameters<typeof ask>[1] },
-    parse: (answer: unknown) => T,
-    take: (answer: T) => FeedEvent,
-  ): Promise<void> {
+  async function request<T>(question: () => Promise<T>, take: (answer: T) => FeedEvent): Promise<void> {
     const wait = answeredAt + burst - Date.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     let event: FeedEvent;
     try {
-      const answer = await ask(v.unknown(), question.abortSignal(ending.signal));
+      const answer = await question();
       if (ending.signal.aborted) return;
-      event = take(read(parse, answer));
+      event = take(answer);
       asOf = answeredAt = Date.now();
       error = null;
     } catch (failure) {
@@ -114,25 +123,26 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
 
   /** Joins, or hurries a connection that is down; the channel itself rejoins whenever its socket opens again. */
   async function join(): Promise<void> {
+    const realtime = await messages();
+    if (!realtime) return;
     await realtime.setAuth();
     if (ending.signal.aborted) return;
-    if (!channel || channel.state === 'closed') channel = subscribe();
+    if (!channel || channel.state === 'closed') channel = subscribe(realtime);
     else if (!realtime.isConnected()) realtime.connect();
   }
 
-  function subscribe(): RealtimeChannel {
+  function subscribe(realtime: RealtimeClient): RealtimeChannel {
     const joining = realtime.channel(topic, { config: { private: true } });
     joining
       .on('broadcast', { event: 'issue' }, ({ payload }) => {
-        const heard = v.safeParse(message, payload);
-        if (!heard.success) return;
-        const { seq, issue_id, version } = heard.output;
-        on({ type: 'heard', seq, known: listener.knows(issue_id, version) });
+        const heard = numbers(payload, 'seq', 'issue_id', 'version');
+        if (heard)
+          on({ type: 'heard', seq: heard.seq, known: listener.knows(heard.issue_id, heard.version) });
       })
       // Yards or grids were redrawn: the answer to what changed will be that only a snapshot says it.
       .on('broadcast', { event: 'ground' }, ({ payload }) => {
-        const heard = v.safeParse(groundMessage, payload);
-        if (heard.success) on({ type: 'heard', seq: heard.output.seq, known: false });
+        const heard = numbers(payload, 'seq');
+        if (heard) on({ type: 'heard', seq: heard.seq, known: false });
       })
       .on('broadcast', { event: 'notice' }, () => listener.onnotice())
       .on('broadcast', { event: 'archive' }, () => listener.onarchive?.())
@@ -164,15 +174,8 @@ export function openFeed(topic: string, listener: FeedListener): Feed {
       document.removeEventListener('visibilitychange', wake);
       globalThis.removeEventListener('online', network);
       globalThis.removeEventListener('offline', network);
-      if (channel) void realtime.removeChannel(channel);
+      const left = channel;
+      if (left) void messages().then((realtime) => realtime?.removeChannel(left));
     },
   };
-}
-
-function read<T>(parse: (answer: unknown) => T, answer: unknown): T {
-  try {
-    return parse(answer);
-  } catch (failure) {
-    throw answerUnreadable(failure instanceof Error ? failure.message : '');
-  }
 }

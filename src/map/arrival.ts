@@ -1,5 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import type { PlacedPin } from './issue-layer.ts';
+import type { DrawnPin } from '../core/cluster-index.ts';
 import type { Palette } from './palette.ts';
 import { drawPin, pinSide } from './pin-icons.ts';
 import { pinOnScreen, pinScale } from './pin-scale.ts';
@@ -8,7 +8,7 @@ import { pinOnScreen, pinScale } from './pin-scale.ts';
 export const arrivalTime = 180;
 
 /** Shows a pin sliding in at its place, then calls `done`; follows the map if it moves meanwhile. */
-export function slideIn(map: MapLibreMap, pin: PlacedPin, palette: Palette, done: () => void): void {
+export function slideIn(map: MapLibreMap, pin: DrawnPin, palette: Palette, done: () => void): void {
   const ratio = Math.max(2, globalThis.devicePixelRatio || 1);
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = pinSide * ratio;
@@ -17,7 +17,7 @@ export function slideIn(map: MapLibreMap, pin: PlacedPin, palette: Palette, done
   const pen = canvas.getContext('2d');
   pen?.scale(ratio, ratio);
   pen?.translate(pinSide / 2, pinSide / 2);
-  if (pen) drawPin(pen, pin.mark, palette);
+  if (pen) drawPin(pen, pin.mark, pin.urgency, palette);
 
   const place = () => {
     const { x, y } = pinOnScreen(map, pin);

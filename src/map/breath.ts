@@ -1,5 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import type { PlacedPin } from './issue-layer.ts';
+import type { DrawnPin } from '../core/cluster-index.ts';
 import { pinOnScreen, pinScale } from './pin-scale.ts';
 
 /**
@@ -9,12 +9,12 @@ import { pinOnScreen, pinScale } from './pin-scale.ts';
 export class Breath {
   #map: MapLibreMap;
   #canvas = document.createElement('canvas');
-  #pins: () => Iterable<PlacedPin>;
+  #pins: () => Iterable<DrawnPin>;
   #colour: string;
   /** Not before the pins themselves are there. */
   #begun = false;
 
-  constructor(map: MapLibreMap, colour: string, pins: () => Iterable<PlacedPin>) {
+  constructor(map: MapLibreMap, colour: string, pins: () => Iterable<DrawnPin>) {
     this.#map = map;
     this.#colour = colour;
     this.#pins = pins;

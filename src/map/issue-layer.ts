@@ -1,202 +1,235 @@
-import type { Feature, Point as GeoPoint } from 'geojson';
-import type { GeoJSONSource, Map as MapLibreMap, Point, SymbolLayerSpecification } from 'maplibre-gl';
-import { Fan } from '../core/fan.ts';
-import type { Mark } from '../core/issue-state.ts';
-import type { Layer } from './layers.ts';
-import { addLayers, takeOff } from './layers.ts';
+import type { Feature } from 'geojson';
+import type { GeoJSONSource, Map as MapLibreMap, Point } from 'maplibre-gl';
+import type { ClusterAsk, DrawnChange } from '../core/cluster-desk.ts';
+import type { DrawnCluster, DrawnPin } from '../core/cluster-index.ts';
+import { lateMark } from '../core/issue-state.ts';
+import { slideIn } from './arrival.ts';
+import { Breath } from './breath.ts';
+import { Clusters } from './clusters.ts';
+import { clusterFeature, clusterId, issueLayers, keyOfCluster, pinFeature } from './issue-layers.ts';
+import { addLayers, repaint, takeOff } from './layers.ts';
 import type { Look, MapPart, Pointer } from './part.ts';
 import { pinAt } from './pick.ts';
 import type { Pick } from './pick.ts';
-import { setPinImages } from './pin-icons.ts';
-import { pinOnScreen, pinScaleExpression, slotOffsetExpression } from './pin-scale.ts';
+import { clusterImage, PinImages, pinImage, ringImage } from './pin-icons.ts';
+import { pinOnScreen } from './pin-scale.ts';
+import type { Spider, SpiderWords } from './spider.ts';
 
-/** One issue as the map draws it: where (WGS-84 degrees) and in which shape. */
-export type Pin = { id: number; lng: number; lat: number; mark: Mark };
-/** A pin with the slot it has in the fan at its place. */
-export type PlacedPin = Pin & { slot: number };
-
-/** Where pins overlap, the later of these lies on top: what waits for a person over what is over. */
-const weights: readonly Mark[] = [
-  'withdrawn',
-  'merged',
-  'declined',
-  'closed',
-  'resolved',
-  'handling',
-  'submitted',
-  'soon',
-  'late',
-];
-
-const sources = ['issue-selected', 'issue-static', 'issue-live'] as const;
+const sources = ['issues', 'issue-selected'] as const;
+const layers = ['issue-cluster', 'issue-cluster-late', 'issue-pin', 'issue-selected'] as const;
 const empty = { type: 'FeatureCollection' as const, features: [] };
 
-const pins = (id: 'issue-static' | 'issue-live'): Layer & SymbolLayerSpecification => ({
-  id,
-  type: 'symbol',
-  source: id,
-  layout: {
-    'icon-image': ['concat', 'pin-', ['get', 'mark']],
-    'icon-size': pinScaleExpression,
-    'icon-offset': slotOffsetExpression,
-    'icon-allow-overlap': true,
-    'symbol-sort-key': ['get', 'rank'],
-  },
-  paint: { 'icon-opacity': ['case', ['boolean', ['feature-state', 'off'], false], 0, 1] },
-});
+/** How far beyond the view is drawn, as a share of it, so that a pan meets what is there already. */
+const margin = 0.35;
 
-const selected: Layer = {
-  id: 'issue-selected',
-  type: 'symbol',
-  source: 'issue-selected',
-  layout: {
-    'icon-image': 'pin-selected',
-    'icon-size': pinScaleExpression,
-    'icon-offset': slotOffsetExpression,
-    'icon-allow-overlap': true,
-    'icon-ignore-placement': true,
-  },
+export type IssueLayerOptions = {
+  words: SpiderWords;
+  onchoose(id: number): void;
+  /** Brings a place into view at a zoom. */
+  go(centre: [number, number], zoom: number): void;
 };
 
-function feature({ id, lng, lat, mark, slot }: PlacedPin): Feature<GeoPoint> {
-  const rank = weights.indexOf(mark);
-  return {
-    type: 'Feature',
-    id,
-    properties: { mark, slot, rank },
-    geometry: { type: 'Point', coordinates: [lng, lat] },
-  };
-}
-
 /**
- * Issues as pins. What was there at the start lies in a static source that is fed once; what changed since
- * lies in a small live one, and its former self is switched off. So one change never costs a walk over all.
+ * Issues as pins and clusters. A worker keeps them all; the source here holds what the view shows and is fed with
+ * changes alone, so that one issue among 200,000 is drawn at once and nothing is drawn when nothing changes.
  */
 export class IssueLayer implements MapPart {
   #map: MapLibreMap | null = null;
-  #fan = new Fan();
-  #pins = new Map<number, PlacedPin>();
-  #static = new Set<number>();
-  #live = new Set<number>();
-  #visible: ReadonlySet<number> | null = null;
-  #selected: number | null = null;
+  #look: Look | null = null;
+  #images: PinImages | null = null;
+  #breath: Breath | null = null;
+  #options: IssueLayerOptions;
+  #clusters = new Clusters((change) => this.#take(change));
+  #pins = new Map<number, DrawnPin>();
+  #groups = new Map<number, DrawnCluster>();
+  #asked: { box: [number, number, number, number]; level: number } | null = null;
+  #arriving = new Set<number>();
+  #held = new Set<number>();
+  #selected: DrawnPin | null = null;
+  #spider: Spider | null = null;
 
-  add(map: MapLibreMap, { palette }: Look): void {
+  constructor(options: IssueLayerOptions) {
+    this.#options = options;
+  }
+
+  add(map: MapLibreMap, look: Look): void {
     this.#map = map;
-    for (const id of sources) map.addSource(id, { type: 'geojson', data: empty });
-    setPinImages(map, palette);
-    addLayers(map, [selected, pins('issue-static'), pins('issue-live')]);
-    this.load([...this.#pins.values()]);
-  }
-
-  /** All pins anew: after a snapshot only. */
-  load(all: readonly Pin[]): void {
-    for (const source of ['issue-static', 'issue-live']) this.#map?.removeFeatureState({ source });
-    this.#fan = new Fan();
-    this.#pins = new Map(all.map((pin) => [pin.id, this.#place(pin)]));
-    this.#static = new Set(this.#pins.keys());
-    this.#live.clear();
-    void this.#source('issue-live')?.setData(empty);
-    void this.#source('issue-static')?.setData({
-      type: 'FeatureCollection',
-      features: [...this.#pins.values()].map(feature),
-    });
-    for (const id of this.#pins.keys()) if (!this.#shows(id)) this.#switch('issue-static', id, true);
+    this.#look = look;
+    this.#images = new PinImages(map, look.palette);
+    for (const source of sources) map.addSource(source, { type: 'geojson', data: empty });
+    addLayers(map, issueLayers(look.palette));
+    this.#breath?.destroy();
+    this.#breath = new Breath(map, look.palette.pin.door, () => this.#late());
+    this.#source('issues')?.setData({ type: 'FeatureCollection', features: this.#features() });
     this.#drawSelection();
+    map.on('move', this.#see);
+    this.#see();
   }
 
-  /** Draws pins that came or changed and takes away those that went; resolves when the live source holds them. */
-  async patch(changed: readonly Pin[], gone: readonly number[]): Promise<void> {
-    const placed = changed.map((pin) => this.#place(pin));
-    const removed = gone.filter((id) => this.#live.has(id));
-    for (const id of gone) {
-      this.#fan.leave(id);
-      this.#pins.delete(id);
-      this.#live.delete(id);
-      if (this.#static.has(id)) this.#switch('issue-static', id, true);
-    }
-    for (const pin of placed) {
-      this.#pins.set(pin.id, pin);
-      this.#live.add(pin.id);
-      if (this.#static.has(pin.id)) this.#switch('issue-static', pin.id, true);
-      this.#switch('issue-live', pin.id, !this.#shows(pin.id));
-    }
+  /** Tells the worker what became of the issues; what it draws otherwise then is drawn here. `added` slide in. */
+  tell(ask: ClusterAsk, added: readonly number[]): void {
+    for (const id of added) this.#arriving.add(id);
+    this.#clusters.ask(ask);
+  }
+
+  /** Rings an issue, and draws it by itself when it is inside a cluster; null for none. */
+  select(pin: DrawnPin | null): void {
+    this.#selected = pin;
     this.#drawSelection();
-    await this.#source('issue-live')?.updateData({ remove: removed, add: placed.map(feature) });
-  }
-
-  /** Shows only these; all with null. */
-  show(visible: ReadonlySet<number> | null): void {
-    const before = this.#visible;
-    this.#visible = visible;
-    for (const id of this.#pins.keys()) {
-      const shown = visible?.has(id) ?? true;
-      if (shown === (before?.has(id) ?? true)) continue;
-      this.#switch(this.#live.has(id) ? 'issue-live' : 'issue-static', id, !shown);
-    }
-  }
-
-  select(id: number | null): void {
-    this.#selected = id;
-    this.#drawSelection();
-  }
-
-  /** Holds a live pin back while something else shows it arriving. */
-  hold(id: number, held: boolean): void {
-    if (this.#live.has(id)) this.#switch('issue-live', id, held || !this.#shows(id));
-  }
-
-  pin(id: number): PlacedPin | null {
-    return this.#pins.get(id) ?? null;
-  }
-
-  /** True when this pin is drawn now; a switched-off feature is still found under the pointer. */
-  isDrawn(id: number, layer: string): boolean {
-    if (!this.#pins.has(id) || !this.#shows(id)) return false;
-    return layer === (this.#live.has(id) ? 'issue-live' : 'issue-static');
-  }
-
-  *drawn(mark: Mark): Generator<PlacedPin> {
-    for (const pin of this.#pins.values()) if (pin.mark === mark && this.#shows(pin.id)) yield pin;
   }
 
   /** A drawn pin, the nearest of several. */
   pick(point: Point, pointer: Pointer): Pick | null {
-    if (!this.#map) return null;
-    const id = pinAt(this.#map, this, point, pointer);
+    const id = this.#map && pinAt(this.#map, 'issue-pin', point, pointer, (at) => this.#place(at));
     return id === null ? null : { kind: 'issue', id };
   }
 
-  anchor({ kind, id }: Pick): { x: number; y: number } | null {
-    const pin = kind === 'issue' ? this.pin(id) : null;
-    return pin && this.#map && pinOnScreen(this.#map, pin);
+  /** A cluster falls apart: the map goes where it does, or its pins are spread around it. */
+  press(point: Point, pointer: Pointer): boolean {
+    this.#spider?.close();
+    const id = this.#map && pinAt(this.#map, 'issue-cluster', point, pointer, (at) => this.#place(at));
+    const group = id === null ? undefined : this.#groups.get(keyOfCluster(id));
+    if (group) void this.#open(group);
+    return group !== undefined;
   }
 
-  restyle({ palette }: Look): void {
-    if (this.#map) setPinImages(this.#map, palette);
+  /** True when something other than a pick lies here that can be pressed. */
+  pressable(point: Point): boolean {
+    return (
+      this.#map !== null &&
+      pinAt(this.#map, 'issue-cluster', point, 'mouse', (at) => this.#place(at)) !== null
+    );
+  }
+
+  anchor({ kind, id }: Pick): { x: number; y: number } | null {
+    return kind === 'issue' && this.#pins.has(id) ? this.#place(id) : null;
+  }
+
+  restyle(look: Look): void {
+    this.#look = look;
+    if (!this.#map) return;
+    this.#images?.repaint(look.palette);
+    repaint(this.#map, issueLayers(look.palette));
+    this.#breath?.repaint(look.palette.pin.door);
+    this.#spider?.close();
   }
 
   remove(): void {
-    if (this.#map) takeOff(this.#map, sources, sources);
+    this.#spider?.close();
+    this.#breath?.destroy();
+    this.#map?.off('move', this.#see);
+    if (this.#map) takeOff(this.#map, layers, sources);
     this.#map = null;
   }
 
-  #shows(id: number): boolean {
-    return this.#visible?.has(id) ?? true;
+  destroy(): void {
+    this.#spider?.close();
+    this.#breath?.destroy();
+    this.#clusters.end();
   }
 
-  #place(pin: Pin): PlacedPin {
-    return { ...pin, slot: this.#fan.place(pin.id, pin.lng, pin.lat) };
+  /** Asks for what a new view shows, when it shows more than what is there. */
+  #see = (): void => {
+    if (!this.#map) return;
+    const [[w, s], [e, n]] = this.#map.getBounds().toArray();
+    const zoom = this.#map.getZoom();
+    const level = Math.floor(zoom + 0.25);
+    const { box, level: before } = this.#asked ?? {};
+    if (box && level === before && w >= box[0] && s >= box[1] && e <= box[2] && n <= box[3]) return;
+    const [dx, dy] = [(e - w) * margin, (n - s) * margin];
+    this.#asked = { box: [w - dx, s - dy, e + dx, n + dy], level };
+    this.#clusters.ask({ do: 'view', box: this.#asked.box, zoom });
+  };
+
+  #take({ gonePins, goneClusters, pins, clusters }: DrawnChange): void {
+    for (const id of gonePins) this.#pins.delete(id);
+    for (const key of goneClusters) this.#groups.delete(key);
+    for (const pin of pins) this.#pins.set(pin.id, pin);
+    for (const cluster of clusters) this.#groups.set(cluster.key, cluster);
+    this.#arrive(pins);
+    this.#update(
+      [...gonePins, ...goneClusters.map(clusterId)],
+      [
+        ...clusters.map((cluster) => this.#clusterFeature(cluster)),
+        ...pins.filter(({ id }) => !this.#held.has(id)).map((pin) => this.#pinFeature(pin)),
+      ],
+    );
+    if (this.#selected && pins.some(({ id }) => id === this.#selected?.id)) this.#drawSelection();
+    this.#spider?.refresh(pins, gonePins);
   }
 
-  #switch(source: 'issue-static' | 'issue-live', id: number, off: boolean): void {
-    this.#map?.setFeatureState({ source, id }, { off });
+  /** Pins that are new slide into their place; they are drawn there once they have arrived. */
+  #arrive(pins: readonly DrawnPin[]): void {
+    const still = document.hidden || globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    for (const pin of pins) {
+      if (!this.#arriving.has(pin.id) || still || !this.#map || !this.#look) continue;
+      this.#held.add(pin.id);
+      slideIn(this.#map, pin, this.#look.palette, () => {
+        this.#held.delete(pin.id);
+        const now = this.#pins.get(pin.id);
+        if (now) this.#update([], [this.#pinFeature(now)]);
+      });
+    }
+    this.#arriving.clear();
+  }
+
+  async #open(group: DrawnCluster): Promise<void> {
+    const { pins, splits } = await this.#clusters.open(group.key);
+    if (!this.#map || !this.#look || pins.length === 0) return;
+    const centre: [number, number] = [group.lng, group.lat];
+    if (splits !== null) return this.#options.go(centre, Math.max(splits, this.#map.getZoom() + 0.5));
+    const code = await import('./spider.ts');
+    if (!this.#map || !this.#look) return;
+    this.#spider = new code.Spider(this.#map, centre, pins, this.#look.palette, this.#options.words, {
+      onchoose: this.#options.onchoose,
+      onclose: () => (this.#spider = null),
+    });
+  }
+
+  *#late(): Generator<DrawnPin> {
+    for (const pin of this.#pins.values()) if (pin.mark === lateMark && !this.#held.has(pin.id)) yield pin;
+  }
+
+  /** Where a feature stands on the screen; null when it is not drawn any more. */
+  #place(id: number): { x: number; y: number } | null {
+    if (!this.#map) return null;
+    const pin = this.#pins.get(id);
+    if (pin) return this.#held.has(id) ? null : pinOnScreen(this.#map, pin);
+    const group = this.#groups.get(keyOfCluster(id));
+    return group ? this.#map.project([group.lng, group.lat]) : null;
   }
 
   #drawSelection(): void {
-    const pin = this.#selected === null ? null : this.#pins.get(this.#selected);
-    const features = pin ? [feature(pin)] : [];
+    const chosen = this.#selected;
+    const drawn = chosen && this.#pins.get(chosen.id);
+    const pin = drawn ?? chosen;
+    this.#images?.need(ringImage);
+    const features = pin
+      ? [...(drawn ? [] : [this.#pinFeature(pin)]), { ...pinFeature(pin, ringImage), id: clusterId(0) }]
+      : [];
     void this.#source('issue-selected')?.setData({ type: 'FeatureCollection', features });
+  }
+
+  #features(): Feature[] {
+    return [
+      ...[...this.#groups.values()].map((group) => this.#clusterFeature(group)),
+      ...[...this.#pins.values()].map((pin) => this.#pinFeature(pin)),
+    ];
+  }
+
+  #pinFeature(pin: DrawnPin): Feature {
+    this.#images?.need(pinImage(pin.mark, pin.urgency));
+    return pinFeature(pin);
+  }
+
+  #clusterFeature(group: DrawnCluster): Feature {
+    const feature = clusterFeature(group);
+    this.#images?.need(String(feature.properties?.['image'] ?? clusterImage(0, 0)));
+    return feature;
+  }
+
+  #update(remove: number[], add: Feature[]): void {
+    if (remove.length + add.length > 0) void this.#source('issues')?.updateData({ remove, add });
   }
 
   #source(id: string): GeoJSONSource | undefined {

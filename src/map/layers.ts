@@ -36,8 +36,9 @@ export const layerOrder = [
   'resource',
   'hazard-selected',
   'hazard',
-  'issue-static',
-  'issue-live',
+  'issue-cluster',
+  'issue-cluster-late',
+  'issue-pin',
   'issue-selected',
   'place-outline',
 ] as const;

@@ -1,12 +1,11 @@
 import type { LngLatBoundsLike, MapMouseEvent, PaddingOptions, Point, StyleSpecification } from 'maplibre-gl';
+import type { ClusterAsk } from '../core/cluster-desk.ts';
+import type { DrawnPin } from '../core/cluster-index.ts';
 import type { Courtyard, MapArea } from '../core/map-snapshot.ts';
 import { AreaLayer } from './area-layer.ts';
 import type { AreaLevel } from './area-layer.ts';
-import { slideIn } from './arrival.ts';
-import { Breath } from './breath.ts';
 import { CourtyardLayer } from './courtyard-layer.ts';
 import { IssueLayer } from './issue-layer.ts';
-import type { Pin } from './issue-layer.ts';
 import { relabel, repaint } from './layers.ts';
 import { AttributionControl, MapLibreMap, NavigationControl, ScaleControl } from './maplibre.ts';
 import { palettes } from './palette.ts';
@@ -16,13 +15,12 @@ import { Parts } from './parts.ts';
 import type { Pick } from './pick.ts';
 import { baseLayers, baseStyle } from './style.ts';
 import type { Language } from './style.ts';
-import { mapWords } from './words.ts';
+import { mapWords, spiderWords } from './words.ts';
 import './live-map.css';
 
 export type { AreaLevel } from './area-layer.ts';
 export type { MapPart } from './part.ts';
 export type { Pick } from './pick.ts';
-export type { Pin } from './issue-layer.ts';
 export type { Theme } from './palette.ts';
 
 /** Space covered by panels over the map, in CSS pixels a side. */
@@ -35,6 +33,8 @@ export type LiveMapOptions = {
   language: Language;
   /** A person chose this, by mouse, finger or keyboard; null for the empty ground. */
   onpick(pick: Pick | null): void;
+  /** What an issue is called, for buttons that stand for it on the map. */
+  nameOf(issue: number): string;
   /** The pointer is over this at that place of the map's element; null when over nothing. */
   onhover(hover: { pick: Pick; x: number; y: number } | null): void;
 };
@@ -56,11 +56,9 @@ export class LiveMap {
   #parts: Parts;
   #areas = new AreaLayer();
   #courtyards = new CourtyardLayer();
-  #issues = new IssueLayer();
-  #breath: Breath;
+  #issues: IssueLayer;
   #cover: Cover = { top: 0, right: 0, bottom: 0, left: 0 };
   #watch: ResizeObserver;
-  #idOf: (row: number) => number = () => NaN;
   #attribution: AttributionControl | null = null;
   #seen = false;
 
@@ -95,8 +93,12 @@ export class LiveMap {
     this.#map = map;
     this.#options = options;
     this.#parts = new Parts(map, { theme, palette, language });
+    this.#issues = new IssueLayer({
+      words: spiderWords(() => this.#parts.look.language, options.nameOf),
+      onchoose: (id) => options.onpick({ kind: 'issue', id }),
+      go: (centre, zoom) => this.#glide(centre, zoom),
+    });
     for (const part of [this.#areas, this.#courtyards, this.#issues]) this.#parts.attach(part);
-    this.#breath = new Breath(map, palette.pin.door, () => this.#issues.drawn('late'));
     element.dataset['theme'] = options.theme;
     this.#attribute();
     map.addControl(new NavigationControl({ visualizePitch: false }), 'bottom-right');
@@ -159,31 +161,14 @@ export class LiveMap {
     this.#courtyards.load(courtyards);
   }
 
-  /** All pins anew; for a first snapshot or one after a long gap. */
-  setIssues(pins: readonly Pin[], idOf: (row: number) => number): void {
-    this.#idOf = idOf;
-    this.#issues.load(pins);
+  /** What became of the issues; those in `added` are new and slide in. Reduced motion: they just appear. */
+  drawIssues(ask: ClusterAsk, added: readonly number[]): void {
+    this.#issues.tell(ask, added);
   }
 
-  /** What came, changed or went since; pins in `arriving` slide in. Reduced motion: they just appear. */
-  patchIssues(changed: readonly Pin[], gone: readonly number[], arriving: ReadonlySet<number>): void {
-    void this.#issues.patch(changed, gone);
-    if (globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches || document.hidden) return;
-    for (const { id } of changed) {
-      const pin = arriving.has(id) ? this.#issues.pin(id) : null;
-      if (!pin || !this.#issues.isDrawn(id, 'issue-live')) continue;
-      this.#issues.hold(id, true);
-      slideIn(this.#map, pin, this.#parts.look.palette, () => this.#issues.hold(id, false));
-    }
-  }
-
-  /** Draws only these rows of the issue store; all with null. */
-  showRows(rows: Uint32Array | null): void {
-    this.#issues.show(rows && new Set(Array.from(rows, this.#idOf)));
-  }
-
-  select(pick: Pick | null): void {
-    this.#issues.select(pick?.kind === 'issue' ? pick.id : null);
+  /** Rings what is chosen; an issue is drawn by itself as `pin` says when it is inside a cluster. */
+  select(pick: Pick | null, pin: DrawnPin | null = null): void {
+    this.#issues.select(pick?.kind === 'issue' ? pin : null);
     this.#courtyards.mark('selected', pick?.kind === 'courtyard' ? pick.id : null);
   }
 
@@ -194,7 +179,6 @@ export class LiveMap {
     const palette = palettes[theme];
     repaint(this.#map, baseLayers(palette, look.language));
     this.#parts.restyle({ ...look, theme, palette });
-    this.#breath.repaint(palette.pin.door);
   }
 
   /** The map's own words in another language, and names on the base map where it has them. */
@@ -227,10 +211,15 @@ export class LiveMap {
       at.y > top + margin &&
       at.y < height - bottom - margin;
     const zoom = Math.max(this.#map.getZoom(), minZoom);
-    if (inside && zoom === this.#map.getZoom()) return;
+    if (!inside || zoom !== this.#map.getZoom()) this.#glide(point, zoom);
+  }
+
+  /** Brings a place into the middle of what is uncovered. */
+  #glide(center: [lng: number, lat: number], zoom: number): void {
+    const { top, right, bottom, left } = this.#cover;
     const offset: [number, number] = [(left - right) / 2, (top - bottom) / 2];
     // Before anything is drawn there is nothing to follow with the eye: go there at once.
-    this.#map.easeTo({ center: point, zoom, offset, duration: this.#seen ? 200 : 0 });
+    this.#map.easeTo({ center, zoom, offset, duration: this.#seen ? 200 : 0 });
   }
 
   /** Shows the whole of the first bounds again. */
@@ -248,7 +237,7 @@ export class LiveMap {
 
   destroy(): void {
     this.#watch.disconnect();
-    this.#breath.destroy();
+    this.#issues.destroy();
     this.#map.remove();
   }
 
@@ -295,7 +284,8 @@ export class LiveMap {
     if (this.#map.isMoving()) return;
     const { modal } = this.#parts;
     const pick = this.#parts.pick(event.point, 'mouse');
-    if (!modal) this.#map.getCanvas().style.cursor = pick ? 'pointer' : '';
+    const pressable = pick !== null || this.#issues.pressable(event.point);
+    if (!modal) this.#map.getCanvas().style.cursor = pressable ? 'pointer' : '';
     this.#courtyards.mark('hover', pick?.kind === 'courtyard' ? pick.id : null);
     const at = pick && (this.#parts.anchor(pick) ?? event.point);
     this.#options.onhover(pick && at && { pick, x: at.x, y: at.y });

@@ -27,6 +27,8 @@ export type Palette = {
   surface: string;
   /** People who are looked after, as counts. */
   care: string;
+  /** Figures on what stands on the map. */
+  pinInk: string;
   pin: Record<MarkLook['colour'], string>;
 };
 
@@ -54,6 +56,7 @@ export const palettes: Record<Theme, Palette> = {
     accent: '#34558b',
     surface: '#ffffff',
     care: '#7b4fa3',
+    pinInk: '#1d2023',
     pin: { indigo: '#34558b', door: '#b5332a', amber: '#b7791f', jade: '#2f7a5f', stone: '#8a8f94' },
   },
   dark: {
@@ -79,6 +82,7 @@ export const palettes: Record<Theme, Palette> = {
     accent: '#86a8e0',
     surface: '#1f2226',
     care: '#b99ae6',
+    pinInk: '#eceae4',
     pin: { indigo: '#86a8e0', door: '#e2665a', amber: '#e0a94a', jade: '#6dbb9b', stone: '#767b81' },
   },
 };

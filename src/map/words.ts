@@ -1,3 +1,4 @@
+import type { SpiderWords } from './spider.ts';
 import type { Language } from './style.ts';
 
 const copyright = 'https://www.openstreetmap.org/copyright';
@@ -11,6 +12,9 @@ const zh = {
   north: '转回正北',
   credits: '底图来源',
   attribution: `底图 © <a href="${copyright}" target="_blank" rel="noopener">OpenStreetMap 贡献者</a>（ODbL），2018年7月 · 边界示意`,
+  stack: '此处 {count} 件诉求，第 {page} 页，共 {pages} 页',
+  close: '收起',
+  next: '下一页',
   locate: '用我的位置',
   locating: '正在定位…',
   locateDenied: '没有得到定位许可。可以直接拖动地图来对准位置。',
@@ -27,6 +31,9 @@ const en: typeof zh = {
   north: 'Turn north up',
   credits: 'Map credits',
   attribution: `Base map © <a href="${copyright}" target="_blank" rel="noopener">OpenStreetMap contributors</a> (ODbL), July 2018 · boundaries indicative`,
+  stack: '{count} issues here, page {page} of {pages}',
+  close: 'Close',
+  next: 'Next page',
   locate: 'Use my position',
   locating: 'Finding you…',
   locateDenied: 'There is no permission to use your position. You can drag the map instead.',
@@ -37,3 +44,15 @@ const en: typeof zh = {
 export type MapWords = typeof zh;
 
 export const mapWords = (language: Language): MapWords => (language === 'en' ? en : zh);
+
+/** What pins that are spread around their place say, in the language of that moment. */
+export const spiderWords = (language: () => Language, nameOf: (issue: number) => string): SpiderWords => ({
+  issue: nameOf,
+  group: (count, page, pages) =>
+    mapWords(language())
+      .stack.replace('{count}', String(count))
+      .replace('{page}', String(page))
+      .replace('{pages}', String(pages)),
+  close: () => mapWords(language()).close,
+  next: () => mapWords(language()).next,
+});

@@ -28,7 +28,7 @@ export class LiveIssues {
   #store = new IssueStore();
   #feed: Feed | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
-  #board = new PinBoard();
+  #board = new PinBoard(this.#store);
   #revision = $state(0);
   #archiveRevision = $state(0);
   #now = $state(Date.now());
@@ -137,7 +137,7 @@ export class LiveIssues {
   /** Draws everything on this map from now on; null to stop. */
   draw(map: LiveMap | null): void {
     this.#board.hang(map);
-    if (map && this.#ready) this.#board.draw(this.#ground, this.#store, this.#now);
+    if (map && this.#ready) this.#board.draw(this.#ground, this.drawnRows, this.#now);
   }
 
   #take(snapshot: MapSnapshot): void {
@@ -146,7 +146,7 @@ export class LiveIssues {
     this.#now = Date.now();
     this.#revision++;
     this.#ready = true;
-    this.#board.draw(this.#ground, this.#store, this.#now);
+    this.#board.draw(this.#ground, this.drawnRows, this.#now);
   }
 
   #apply(changes: MapChanges): void {
@@ -158,8 +158,7 @@ export class LiveIssues {
     if (came.length + away.length === 0) return;
     this.#now = Date.now();
     this.#revision++;
-    this.#board.show(this.drawnRows);
-    this.#board.patch(here, away, added, this.#now);
+    this.#board.sync(this.drawnRows, this.#now);
     const last = here.at(-1);
     if (last) this.#news = { kind: added.includes(last.id) ? 'added' : 'changed', issue: this.#listed(last) };
   }
@@ -167,8 +166,12 @@ export class LiveIssues {
   /** Time alone makes issues late. */
   #look(): void {
     this.#now = Date.now();
-    const overtaken = this.#board.overtaken(this.#store.rows(), this.#now);
-    if (overtaken.length > 0) this.#board.patch(overtaken, [], [], this.#now);
+    this.#board.tick(this.#now);
+  }
+
+  /** The map draws what the filter shows now. */
+  redraw(): void {
+    this.#board.sync(this.drawnRows, this.#now);
   }
 
   #rowsOf(ids: readonly number[]): IssueRow[] {

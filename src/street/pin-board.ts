@@ -1,8 +1,7 @@
-import { markOf } from '../core/issue-state.ts';
-import type { Mark } from '../core/issue-state.ts';
-import type { IssueRow, IssueStore } from '../core/issue-store.ts';
+import type { IssueStore } from '../core/issue-store.ts';
 import type { Courtyard, MapArea } from '../core/map-snapshot.ts';
-import type { LiveMap, Pin } from '../map/live-map.ts';
+import { PinMirror } from '../core/pin-mirror.ts';
+import type { LiveMap } from '../map/live-map.ts';
 
 /** What the map stands on; replaced with each snapshot. */
 export type Ground = { areas: readonly MapArea[]; courtyards: ReadonlyMap<number, Courtyard> };
@@ -13,50 +12,44 @@ export const byId = <T extends { id: number }>(things: readonly T[]): ReadonlyMa
 export const idsOf = (things: readonly { id: number }[]): ReadonlySet<number> =>
   new Set(things.map(({ id }) => id));
 
-/** Puts issues on the map as pins and remembers how each was drawn; without a map it only remembers nothing. */
+/** Keeps a map equal to the issue store; without a map it does nothing. */
 export class PinBoard {
+  readonly #store: IssueStore;
   #map: LiveMap | null = null;
-  #drawn = new Map<number, Mark>();
   #ground: Ground = { areas: [], courtyards: new Map() };
+  #mirror = this.#newMirror();
+
+  constructor(store: IssueStore) {
+    this.#store = store;
+  }
 
   /** Draws on this map from now on; null to stop. */
   hang(map: LiveMap | null): void {
     this.#map = map;
+    this.#mirror = this.#newMirror();
   }
 
-  /** Everything anew, as it stands at `now` (epoch ms). */
-  draw(ground: Ground, store: IssueStore, now: number): void {
+  /** The ground anew, and the issues on it: these rows (null: all) as they stand at `now` (epoch ms). */
+  draw(ground: Ground, rows: Uint32Array | null, now: number): void {
+    if (ground !== this.#ground) this.#mirror = this.#newMirror();
     this.#ground = ground;
     this.#map?.setAreas(ground.areas);
     this.#map?.setCourtyards([...ground.courtyards.values()]);
-    const pins = [...store.rows()].flatMap((row) => this.#pin(row, now));
-    this.#drawn = new Map(pins.map(({ id, mark }) => [id, mark]));
-    this.#map?.setIssues(pins, (row) => store.columns.id[row] ?? NaN);
+    this.sync(rows, now);
   }
 
-  /** Draws only these rows from now on; all with null. */
-  show(rows: Uint32Array | null): void {
-    this.#map?.showRows(rows);
+  /** Makes the map equal to the store, with these rows shown; all with null. */
+  sync(rows: Uint32Array | null, now: number): void {
+    const next = this.#map && this.#mirror.next(this.#store, rows, now);
+    if (next) this.#map?.drawIssues(next.ask, next.added);
   }
 
-  /** What came or changed, what went, and which of them are new here. */
-  patch(rows: readonly IssueRow[], gone: readonly number[], added: readonly number[], now: number): void {
-    const pins = rows.flatMap((row) => this.#pin(row, now));
-    for (const { id, mark } of pins) this.#drawn.set(id, mark);
-    for (const id of gone) this.#drawn.delete(id);
-    this.#map?.patchIssues(pins, gone, new Set(added));
+  /** Time has passed: some may be late now. */
+  tick(now: number): void {
+    this.#map?.drawIssues({ do: 'tick', now }, []);
   }
 
-  /** Those whose mark has become another by the passing of time alone. */
-  overtaken(rows: Iterable<IssueRow>, now: number): IssueRow[] {
-    return [...rows].filter(
-      (row) => this.#drawn.has(row.id) && this.#drawn.get(row.id) !== markOf(row.state, row.dueAt, now),
-    );
-  }
-
-  #pin(row: IssueRow, now: number): Pin[] {
-    const yard = this.#ground.courtyards.get(row.courtyardId ?? 0)?.point;
-    const [lng, lat] = Number.isNaN(row.lng) ? (yard ?? [NaN, NaN]) : [row.lng, row.lat];
-    return Number.isNaN(lng) ? [] : [{ id: row.id, lng, lat, mark: markOf(row.state, row.dueAt, now) }];
+  #newMirror(): PinMirror {
+    return new PinMirror((courtyard) => this.#ground.courtyards.get(courtyard)?.point ?? null);
   }
 }
