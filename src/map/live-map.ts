@@ -61,6 +61,9 @@ export class LiveMap {
   #watch: ResizeObserver;
   #attribution: AttributionControl | null = null;
   #seen = false;
+  #gone = false;
+  /** Another base map than the built-in one, with a credit of its own. */
+  #foreign = false;
 
   /** Resolves when the first data can be drawn; rejects when the browser has no WebGL 2. */
   static async open(element: HTMLElement, options: LiveMapOptions): Promise<LiveMap> {
@@ -119,11 +122,22 @@ export class LiveMap {
     return this.#parts.attach(part);
   }
 
-  /** Puts another base map under everything. A style that cannot be loaded leaves the parts to wait for the next. */
-  setBase(style: StyleSpecification): void {
+  /** Puts another base map under everything; the built-in one with null. The parts wait until it is there. */
+  setBase(style: StyleSpecification | null): void {
+    if (this.#gone) return;
+    const { palette, language } = this.#parts.look;
+    this.#foreign = style !== null;
     this.#parts.unbase();
     this.#map.once('style.load', () => this.#parts.rebase());
-    this.#map.setStyle(style, { diff: false });
+    this.#map.setStyle(style ?? baseStyle(palette, language, '/basemap'), { diff: false });
+    this.#attribute();
+  }
+
+  /** Calls `listener` with the source of each thing that could not be loaded; gives the function that ends it. */
+  onfault(listener: (source: string) => void): () => void {
+    const heard = (event: object): void => listener('sourceId' in event ? String(event.sourceId) : '');
+    this.#map.on('error', heard);
+    return () => this.#map.off('error', heard);
   }
 
   view(): WholeView {
@@ -154,6 +168,7 @@ export class LiveMap {
 
   /** Draws the boundaries of these levels only. */
   showAreas(levels: ReadonlySet<AreaLevel>): void {
+    if (this.#gone) return;
     this.#areas.show(levels);
   }
 
@@ -222,6 +237,11 @@ export class LiveMap {
     this.#map.easeTo({ center, zoom, offset, duration: this.#seen ? 200 : 0 });
   }
 
+  /** Moves the map by so many pixels: what is drawn goes left and up. */
+  nudge(x: number, y: number): void {
+    this.#map.panBy([x, y], { duration: 200 });
+  }
+
   /** Shows the whole of the first bounds again. */
   showAll(): void {
     const gap = 24;
@@ -237,15 +257,17 @@ export class LiveMap {
 
   destroy(): void {
     this.#watch.disconnect();
+    this.#parts.clear();
     this.#issues.destroy();
     this.#map.remove();
+    this.#gone = true;
   }
 
   #attribute(): void {
     if (this.#attribution) this.#map.removeControl(this.#attribution);
     this.#attribution = new AttributionControl({
       compact: this.#map.getContainer().clientWidth < 720,
-      customAttribution: mapWords(this.#parts.look.language).attribution,
+      customAttribution: this.#foreign ? [] : mapWords(this.#parts.look.language).attribution,
     });
     this.#map.addControl(this.#attribution, 'bottom-right');
   }

@@ -4,4 +4,11 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 
 setWorkerUrl(workerUrl);
 
-export { AttributionControl, LngLat, Map as MapLibreMap, NavigationControl, ScaleControl } from 'maplibre-gl';
+export {
+  addProtocol,
+  AttributionControl,
+  LngLat,
+  Map as MapLibreMap,
+  NavigationControl,
+  ScaleControl,
+} from 'maplibre-gl';

@@ -47,6 +47,12 @@ export class Parts {
     for (const part of this.#parts) part.add(this.#map, this.#look);
   }
 
+  /** Takes everything off, before the map itself goes. */
+  clear(): void {
+    for (const part of this.#parts.splice(0)) part.remove();
+    this.#based = false;
+  }
+
   restyle(look: Look): void {
     this.#look = look;
     if (this.#based) for (const part of this.#parts) part.restyle(look);

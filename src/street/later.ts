@@ -15,6 +15,8 @@ export function later<T>(load: () => Promise<T>): () => Promise<T> {
 export const parts = {
   issue: later(() => import('./ChosenIssue.svelte')),
   courtyard: later(() => import('./ChosenCourtyard.svelte')),
+  point: later(() => import('./courtyard/ChosenPoint.svelte')),
+  layers: later(() => import('./layers/map-layers.svelte.ts')),
   tools: later(() => import('./MapTools.svelte')),
   pending: later(() => import('../ui/issue/PendingActions.svelte')),
   keys: later(() => import('./KeysDialog.svelte')),

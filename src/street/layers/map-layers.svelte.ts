@@ -1,8 +1,10 @@
 import type { ApiError } from '../../core/api-error.ts';
+import type { BaseMap } from '../../core/base-map.ts';
 import type { CourtyardFacts } from '../../core/courtyard-facts.ts';
 import type { MapPoints } from '../../core/map-points.ts';
 import { themeOf } from '../../core/theme/courtyard-theme.ts';
 import type { ThemeId } from '../../core/theme/courtyard-theme.ts';
+import { listBaseMaps } from '../../data/base-maps.ts';
 import { readFacts, readPoints } from '../../data/map-facts.ts';
 import type { LiveIssues } from '../live-issues.svelte.ts';
 import type { Office } from '../office.ts';
@@ -16,6 +18,7 @@ export class MapLayers {
   readonly #place: Place;
   readonly #facts: Reading<CourtyardFacts>;
   readonly #points: Reading<MapPoints>;
+  readonly #bases = new Reading(listBaseMaps);
 
   constructor(topic: string, place: Place) {
     this.#place = place;
@@ -48,6 +51,19 @@ export class MapLayers {
     return this.#facts.error ?? this.#points.error;
   }
 
+  /** The base maps there are besides the built-in one; null before they were read. */
+  get bases(): readonly BaseMap[] | null {
+    return this.#bases.value;
+  }
+  /** The id of the base map in the address; null for the built-in one. */
+  get base(): string | null {
+    return this.#place.param('base');
+  }
+  set base(id: string | null) {
+    this.#place.setParam('base', id);
+  }
+
+  needBases = (): Promise<void> => this.#bases.need();
   needFacts = (): Promise<void> => this.#facts.need();
   needPoints = (): Promise<void> => this.#points.need();
 

@@ -12,3 +12,9 @@ export function groupWord(group: string): string {
   const known = groups.find((one) => one === group);
   return known ? t(`label.group.${known}`) : group;
 }
+
+/** Why a base map is not there, and what that means. */
+export const baseWord = (
+  why: 'unreachable' | 'malformed' | 'gcj02' | 'bd09' | 'gone',
+  name: string,
+): string => t(`base.trouble.${why}`, { name });

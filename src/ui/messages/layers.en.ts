@@ -14,6 +14,19 @@ export const layersEn: { readonly [Key in keyof typeof layersZh]: string } = {
   'layers.hazard': 'Hazards',
   'layers.care': 'People looked after',
   'layers.failed': 'The archives could not be read. The rest of the map works as always.',
+  'layers.base': 'Base map',
+  'base.own': 'Built in',
+  'base.back': 'Back to the built-in map',
+  'base.trouble.unreachable':
+    'The base map “{name}” did not load. Courtyards and issues are shown as always.',
+  'base.trouble.malformed':
+    'The style of the base map “{name}” cannot be read. Courtyards and issues are shown as always. Ask the administrator to check its address.',
+  'base.trouble.gcj02':
+    'The base map “{name}” is in GCJ-02: courtyards would lie some 500 m off, so it is not used.',
+  'base.trouble.bd09':
+    'The base map “{name}” is in BD-09: courtyards would lie about a kilometre off, so it is not used.',
+  'base.trouble.gone':
+    'The base map{name} this link names is not there any more. Courtyards and issues are shown as always.',
   'legend.name': 'Legend',
   'legend.points': 'Legend of the points',
   'theme.no': 'No colours',

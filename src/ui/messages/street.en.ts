@@ -59,6 +59,8 @@ export const streetEn: { readonly [Key in keyof typeof streetZh]: string } = {
   'street.keys.map': 'On the map: arrows move, + − zoom, Enter chooses under the cross',
   'street.panel.issue': 'Issue',
   'street.panel.courtyard': 'Courtyard',
+  'street.panel.resource': 'Resource',
+  'street.panel.hazard': 'Hazard',
   'courtyard.kind.quarter': 'Residential quarter',
   'courtyard.kind.yard': 'Old courtyard',
   'courtyard.kind.danwei': 'Work-unit housing',

@@ -57,6 +57,8 @@ export const streetZh = {
   'street.keys.map': '地图上：方向键移动，+ − 缩放，回车选择十字处',
   'street.panel.issue': '诉求',
   'street.panel.courtyard': '院落',
+  'street.panel.resource': '资源',
+  'street.panel.hazard': '安全隐患',
   'courtyard.kind.quarter': '住宅小区',
   'courtyard.kind.yard': '老旧院落',
   'courtyard.kind.danwei': '单位宿舍',
