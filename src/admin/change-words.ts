@@ -16,6 +16,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
   template: ['action', 'title', 'words', 'addressee'],
   hook: ['name', 'kind', 'kinds', 'active'],
   code: ['place', 'ending', 'reason'],
+  base: ['name', 'name_en', 'kind', 'url', 'layer', 'hosts', 'attribution', 'active'],
 };
 const hidden = ['version', 'code', 'id', 'street_id', 'area_id'];
 
@@ -66,8 +67,9 @@ export function valueWord(field: string, value: unknown, settings: Settings): st
   if (field === 'action') return actionWord(String(value));
   if (field === 'class') return classWord(String(value));
   if (field.endsWith('_minutes')) return `${String(value)} ${t('unit.minute')}`;
-  const family = field === 'kind' ? 'hook.kind' : field;
-  return looked(`${family}.${String(value)}`) ?? String(value);
+  const own =
+    field === 'kind' ? (looked(`hook.kind.${String(value)}`) ?? looked(`bases.kind.${String(value)}`)) : null;
+  return own ?? looked(`${field}.${String(value)}`) ?? String(value);
 }
 
 /** What was changed, by its name: the setting's own, or that of the row its key leads to. */

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import BaseScreen from './BaseScreen.svelte';
 import CalendarScreen from './CalendarScreen.svelte';
 import CategoryScreen from './CategoryScreen.svelte';
 import CheckScreen from './CheckScreen.svelte';
@@ -17,6 +18,7 @@ export const screens: Readonly<Record<Section, Component>> = {
   calendar: CalendarScreen,
   codes: CodeScreen,
   hooks: HookScreen,
+  bases: BaseScreen,
   history: HistoryScreen,
   check: CheckScreen,
 };

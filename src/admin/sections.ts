@@ -8,6 +8,7 @@ export const sections = [
   'calendar',
   'codes',
   'hooks',
+  'bases',
   'history',
   'check',
 ] as const;

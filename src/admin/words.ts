@@ -3,13 +3,15 @@ import type { Urgency } from '../core/issue.ts';
 import { classes, type DutyList, type Level } from '../core/setting.ts';
 import { fill, type Words } from '../ui/catalogue.ts';
 import { language, translator } from '../ui/language.svelte.ts';
+import { adminBasesEn } from '../ui/messages/admin-bases.en.ts';
+import { adminBasesZh } from '../ui/messages/admin-bases.zh.ts';
 import { adminRecordsEn } from '../ui/messages/admin-records.en.ts';
 import { adminRecordsZh } from '../ui/messages/admin-records.zh.ts';
 import { adminEn } from '../ui/messages/admin.en.ts';
 import { adminZh } from '../ui/messages/admin.zh.ts';
 
-const zh = { ...adminZh, ...adminRecordsZh };
-const en = { ...adminEn, ...adminRecordsEn };
+const zh = { ...adminZh, ...adminRecordsZh, ...adminBasesZh };
+const en = { ...adminEn, ...adminRecordsEn, ...adminBasesEn };
 
 /** The words of the administrator's pages. */
 export const t = translator(zh, en);

@@ -15,8 +15,10 @@ import type { Progress } from './schema/migrate.ts';
 import { applyMigrations, applySeeds, migrationsFolder, seedFolder } from './schema/migrate.ts';
 import { startScheduler, TASKS } from './scheduler.ts';
 import { startSender } from './sender.ts';
+import { followBaseHosts } from './web/base-hosts.ts';
 import { COMMON_HEADERS } from './web/policy.ts';
 import { siteApp } from './web/site.ts';
+import { tileFiles } from './web/tile-files.ts';
 
 const DEADLINE_MS = 15_000;
 const GRACE_MS = 5_000;
@@ -97,6 +99,7 @@ export async function startEmbeddedSupabase(options: EmbeddedOptions): Promise<E
       c.json({ status: 'ok' }, 200, { ...COMMON_HEADERS, 'cache-control': 'no-store' }),
     );
     app.route('/', gateway({ db, keys, tokens, lite, caller, clientOf }));
+    app.route('/', tileFiles(join(dataDir, 'basemaps')));
     if (options.site)
       app.route(
         '/',
@@ -105,6 +108,7 @@ export async function startEmbeddedSupabase(options: EmbeddedOptions): Promise<E
           cache: join(cacheDir, 'brotli'),
           anonKey: keys.anonKey,
           caller,
+          baseHosts: await followBaseHosts(db, log),
         }),
       );
 

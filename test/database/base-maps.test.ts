@@ -90,7 +90,8 @@ eachEngine('base maps', (db) => {
       expect.arrayContaining(['on.example.cn', 'fonts.example.cn', 't0.tianditu.gov.cn']),
     );
     expect(await hosts()).not.toContain('off.example.cn');
-    await save({ ...style, ...shown, datum: 'wgs84', tiles: undefined, active: false });
+    const { tiles: _tiles, ...row } = shown;
+    await save({ ...row, datum: 'wgs84', active: false });
     expect(await hosts()).not.toContain('fonts.example.cn');
   });
 

@@ -16,9 +16,10 @@ export const CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbo
 
 /**
  * The content security policy of a page: its own files, the inline scripts and styles that are in the built file (by hash),
- * MapLibre's worker, and connections home. `host` is the page's own, for browsers whose 'self' does not cover WebSockets.
+ * MapLibre's worker, and connections home. `host` is the page's own, for browsers whose 'self' does not cover WebSockets;
+ * `foreign` are the hosts of the base maps the administrator has set, for pages with a map.
  */
-export function pagePolicy(html: string, host: string | undefined): string {
+export function pagePolicy(html: string, host: string | undefined, foreign: readonly string[] = []): string {
   const home = host && /^[\w.:[\]-]+$/.test(host) ? ` ws://${host} wss://${host}` : '';
   return [
     "default-src 'none'",
@@ -26,7 +27,7 @@ export function pagePolicy(html: string, host: string | undefined): string {
     `style-src 'self'${hashes(html, 'style')}`,
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    `connect-src 'self'${home}`,
+    `connect-src 'self'${home}${foreign.map((name) => ` https://${name}`).join('')}`,
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "form-action 'self'",

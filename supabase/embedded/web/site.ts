@@ -14,6 +14,8 @@ export function siteApp(options: {
   cache: string;
   anonKey: string;
   caller: FunctionCaller;
+  /** Hosts that pages with a map may fetch from. */
+  baseHosts: () => readonly string[];
 }): Hono {
   const files = readSite(options.dist);
   const compressed = new CompressedFiles(options.cache);
@@ -32,7 +34,7 @@ export function siteApp(options: {
     return new Response(packed ?? file.bytes, { headers });
   }
 
-  async function sendPage(c: Context, page: Page): Promise<Response> {
+  async function sendPage(c: Context, page: Page, foreign?: readonly string[]): Promise<Response> {
     const bytes = new TextEncoder().encode(page.html);
     const eTag = eTagOf(bytes);
     const headers = new Headers({
@@ -42,7 +44,7 @@ export function siteApp(options: {
       vary: 'accept-encoding',
     });
     headers.set('cache-control', 'no-cache');
-    headers.set('content-security-policy', pagePolicy(page.html, c.req.header('host')));
+    headers.set('content-security-policy', pagePolicy(page.html, c.req.header('host'), foreign));
     if (page.status === 200 && isKnown(c, eTag)) return new Response(null, { status: 304, headers });
     const encoding = acceptedEncoding(c.req.header('accept-encoding'));
     if (!encoding || !isCompressible(HTML, bytes.length))
@@ -85,6 +87,7 @@ export function siteApp(options: {
       return sendPage(
         c,
         code ? await courtyardPage(html, decodeSafely(code), options.caller, '/c') : { html, status: 200 },
+        surface === 'street' || surface === 'admin' ? options.baseHosts() : [],
       );
     }
     const file = files.get(c.req.path);
