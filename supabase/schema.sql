@@ -452,6 +452,55 @@ CREATE FUNCTION private.base32(bytes bytea, length integer) RETURNS text
   ) groups
 $$;
 
+CREATE FUNCTION private.base_map_hosts() RETURNS text[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce(array_agg(distinct host order by host), '{}') from private.base_maps b, lateral (
+    select (regexp_match(lower(b.url), '^https://([^/]+)'))[1]
+    union all select unnest(b.hosts)
+    union all select format('t%s.tianditu.gov.cn', n) from generate_series(0, 7) n where b.kind = 'tianditu') h (host)
+  where b.active and host is not null
+$$;
+
+CREATE TABLE private.base_maps (
+    id bigint NOT NULL,
+    street_id bigint NOT NULL,
+    name text NOT NULL,
+    name_en text,
+    kind text NOT NULL,
+    url text,
+    layer text,
+    key text,
+    hosts text[] DEFAULT '{}'::text[] NOT NULL,
+    attribution text,
+    active boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT base_maps_check CHECK (((url IS NULL) = (kind = 'tianditu'::text))),
+    CONSTRAINT base_maps_check1 CHECK (((kind = 'tianditu'::text) = ((layer IS NOT NULL) AND (key IS NOT NULL)))),
+    CONSTRAINT base_maps_kind_check CHECK ((kind = ANY (ARRAY['style'::text, 'pmtiles'::text, 'tianditu'::text]))),
+    CONSTRAINT base_maps_layer_check CHECK ((layer = ANY (ARRAY['vec'::text, 'img'::text, 'ter'::text])))
+);
+
+COMMENT ON TABLE private.base_maps IS 'Base maps besides the built-in one. All are WGS-84 (天地图: CGCS2000, the same within a metre).';
+
+CREATE FUNCTION private.base_map_json(base private.base_maps) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('id', base.id, 'name', base.name, 'name_en', base.name_en, 'kind', base.kind, 'url', base.url, 'layer', base.layer,
+    'key', base.key, 'hosts', base.hosts, 'attribution', base.attribution, 'active', base.active, 'version', base.version,
+    'tiles', case when base.kind = 'tianditu' then (
+      -- the picture, and the names over it
+      select jsonb_agg((
+        select jsonb_agg(format('https://t%s.tianditu.gov.cn/%s_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=%s&STYLE=default'
+          || '&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=%s', n, l, l, base.key) order by n)
+        from generate_series(0, 7) n) order by at)
+      from unnest(array[base.layer, 'c' || left(base.layer, 1) || 'a'])
+        with ordinality as layers (l, at))
+    end)
+$$;
+
 CREATE FUNCTION private.begin_drawing() RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -807,6 +856,21 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.check_host_datum(field text, host text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  shifted private.shifted_hosts;
+begin
+  select s.* into shifted from private.shifted_hosts s where check_host_datum.host = s.host or check_host_datum.host like '%.' || s.host limit 1;
+  if shifted.host is not null then
+    perform private.fail(422, 'base_shifted', jsonb_build_object('field', field, 'host', check_host_datum.host, 'datum', shifted.datum),
+      'Take a base map in WGS-84 or CGCS2000, such as 天地图.');
+  end if;
+end
+$$;
+
 CREATE FUNCTION private.check_label() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -1075,6 +1139,24 @@ CREATE FUNCTION private.clean(typed text) RETURNS text
       regexp_replace(typed, '[\u0001-\u0009\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+', ' ', 'g'),
       '^[[:space:]\u3000]+|[[:space:]\u3000]+$', '', 'g'),
     '')
+$_$;
+
+CREATE FUNCTION private.clean_hosts(given text[]) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+declare
+  host text;
+  hosts text[] := (select coalesce(array_agg(distinct lower(trim(h)) order by lower(trim(h))), '{}') from unnest(given) h where trim(h) <> '');
+begin
+  foreach host in array hosts loop
+    if host !~ '^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(:[0-9]{1,5})?$' or cardinality(hosts) > 12 then
+      perform private.fail(422, 'base_malformed', jsonb_build_object('field', 'hosts', 'host', host), 'Give names of hosts, such as tiles.example.cn, twelve at most.');
+    end if;
+    perform private.check_host_datum('hosts', split_part(host, ':', 1));
+  end loop;
+  return hosts;
+end
 $_$;
 
 CREATE FUNCTION private.clock_acts(issue public.issues, wanted text) RETURNS void
@@ -4722,6 +4804,13 @@ CREATE FUNCTION private.unchanged_values(yard bigint, quarter text, modules text
     and not exists (select from private.drafts d where d.courtyard_id = yard and d.quarter = unchanged_values.quarter and d.code = f.code)
 $$;
 
+CREATE FUNCTION private.url_host(url text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+  select lower((regexp_match(url, '^https://([a-zA-Z0-9.-]+)(:[0-9]{1,5})?(/[^\s]*)?$'))[1])
+$_$;
+
 CREATE FUNCTION private.value_fits(field public.archive_fields, value jsonb) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -5797,6 +5886,17 @@ $$;
 
 COMMENT ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) IS 'The issues of `topic` that lived between `since` and `until` (not included), as they are now, as columns like map_snapshot''s with ended_at. count: how many there are; complete = false: only the 20,000 reported last are here. Errors: topic_not_allowed 403, field_malformed 422, period_too_long 422 {days}.';
 
+CREATE FUNCTION public.list_base_maps() RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(private.base_map_json(b) order by b.id), '[]') from private.base_maps b
+  where b.street_id = any ((select private.my_street_ids())::bigint[])
+    and (b.active or exists (select from private.my_memberships() m where m.role = 'admin'))
+$$;
+
+COMMENT ON FUNCTION public.list_base_maps() IS 'The base maps of the caller''s street besides the built-in one; those that are off for the administrator only: [{id, name, name_en, kind, url, layer, key, hosts, attribution, active, version, tiles (天地图: a list of templates a layer)}].';
+
 CREATE FUNCTION public.list_codes() RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -6766,6 +6866,54 @@ $$;
 
 COMMENT ON FUNCTION public.save_area_boundary(area_id bigint, boundary jsonb, version integer, dry_run boolean) IS 'Gives a grid the boundary drawn (GeoJSON, WGS-84), decided on `version`; dry_run only says what it would do. What lies outside its community is left off (m²); other grids of the community give up the ground it takes (trimmed); yards go to the grid their middle lies in, with their open issues (moved); those in no grid stay (outside). Returns {trimmed, moved, left_off, outside, version, written}. Errors: drawing_not_allowed 403, area_unknown 404, stale_area {version}, grid_swallowed {name} 409, outline_malformed, outline_crosses {reason, at}, outline_empty, outline_outside, area_empty 422.';
 
+CREATE FUNCTION public.save_base_map(name text, kind text, datum text, id bigint DEFAULT NULL::bigint, name_en text DEFAULT NULL::text, url text DEFAULT NULL::text, layer text DEFAULT NULL::text, key text DEFAULT NULL::text, hosts text[] DEFAULT '{}'::text[], attribution text DEFAULT NULL::text, active boolean DEFAULT true, version integer DEFAULT NULL::integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  street bigint := private.begin_setting();
+  host text := private.url_host(save_base_map.url);
+  cleaned text[] := private.clean_hosts(save_base_map.hosts);
+  saved private.base_maps;
+  current private.base_maps;
+begin
+  perform private.choice('kind', save_base_map.kind, array['style', 'pmtiles', 'tianditu']);
+  perform private.choice('datum', save_base_map.datum, array['wgs84', 'cgcs2000', 'gcj02', 'bd09']);
+  if save_base_map.datum in ('gcj02', 'bd09') then
+    perform private.fail(422, 'base_shifted', jsonb_build_object('field', 'datum', 'datum', save_base_map.datum),
+      'Take a base map in WGS-84 or CGCS2000, such as 天地图.');
+  elsif save_base_map.kind = 'tianditu' then
+    perform private.choice('layer', save_base_map.layer, array['vec', 'img', 'ter']);
+    if coalesce(save_base_map.key, '') !~ '^[0-9a-zA-Z]{16,64}$' then
+      perform private.fail(422, 'base_malformed', '{"field":"key"}', 'Give the browser key 天地图 issued to the office: 32 letters and digits.');
+    end if;
+  elsif host is null and (save_base_map.kind = 'style' or coalesce(save_base_map.url, '') !~ '^/[^/\s][^\s]{0,200}$') or char_length(save_base_map.url) > 400 then
+    perform private.fail(422, 'base_malformed', '{"field":"url"}', 'Give an https address, or for a PMTiles file a path on this server.');
+  else
+    perform private.check_host_datum('url', coalesce(host, ''));
+  end if;
+  select b.* into current from private.base_maps b where b.id = save_base_map.id and b.street_id = street;
+  if save_base_map.id is not null and current.id is null then
+    perform private.fail(404, 'setting_unknown', '{}', 'Reload the list.');
+  elsif current.version <> coalesce(save_base_map.version, 0) then
+    perform private.fail(409, 'stale_setting', jsonb_build_object('version', current.version), 'Look at what changed, then save again.');
+  end if;
+  insert into private.base_maps as b (id, street_id, name, name_en, kind, url, layer, key, hosts, attribution, active)
+  values (coalesce(save_base_map.id, nextval(pg_get_serial_sequence('private.base_maps', 'id'))), street,
+    private.field('name', save_base_map.name, 20, true), private.field('name_en', save_base_map.name_en, 40, false), save_base_map.kind,
+    case when save_base_map.kind <> 'tianditu' then save_base_map.url end, case when save_base_map.kind = 'tianditu' then save_base_map.layer end,
+    case when save_base_map.kind = 'tianditu' then save_base_map.key end, cleaned,
+    private.field('attribution', save_base_map.attribution, 200, false), coalesce(save_base_map.active, true))
+  on conflict on constraint base_maps_pkey do update set name = excluded.name, name_en = excluded.name_en, kind = excluded.kind, url = excluded.url,
+    layer = excluded.layer, key = excluded.key, hosts = excluded.hosts, attribution = excluded.attribution, active = excluded.active
+  returning b.* into saved;
+  perform pg_notify('base_maps', '');
+  return private.base_map_json(saved);
+end
+$_$;
+
+COMMENT ON FUNCTION public.save_base_map(name text, kind text, datum text, id bigint, name_en text, url text, layer text, key text, hosts text[], attribution text, active boolean, version integer) IS 'Adds a base map, or changes the one of this id as it was at `version`. datum: what its coordinates are in; shifted ones are refused. Returns it as list_base_maps does. Errors: admin_only 403, base_shifted, base_malformed, field_missing, field_malformed 422, setting_unknown 404, stale_setting 409.';
+
 CREATE FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint DEFAULT NULL::bigint) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -7578,6 +7726,15 @@ ALTER TABLE private.area_history ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+ALTER TABLE private.base_maps ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME private.base_maps_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE private.code_scans (
     code text NOT NULL,
     day date NOT NULL,
@@ -7902,6 +8059,14 @@ ALTER TABLE private.settings_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE private.shifted_hosts (
+    host text NOT NULL,
+    datum text NOT NULL,
+    CONSTRAINT shifted_hosts_datum_check CHECK ((datum = ANY (ARRAY['gcj02'::text, 'bd09'::text])))
+);
+
+COMMENT ON TABLE private.shifted_hosts IS 'Map services whose tiles are shifted against WGS-84 by law: on them every courtyard would lie some 500 m off.';
 
 CREATE TABLE private.verifications (
     id bigint NOT NULL,
@@ -8571,6 +8736,9 @@ ALTER TABLE ONLY private.archives
 ALTER TABLE ONLY private.area_history
     ADD CONSTRAINT area_history_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY private.base_maps
+    ADD CONSTRAINT base_maps_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY private.code_scans
     ADD CONSTRAINT code_scans_pkey PRIMARY KEY (code, day);
 
@@ -8654,6 +8822,9 @@ ALTER TABLE ONLY private.rings
 
 ALTER TABLE ONLY private.settings_log
     ADD CONSTRAINT settings_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY private.shifted_hosts
+    ADD CONSTRAINT shifted_hosts_pkey PRIMARY KEY (host);
 
 ALTER TABLE ONLY private.verifications
     ADD CONSTRAINT verifications_pkey PRIMARY KEY (id);
@@ -8798,6 +8969,8 @@ CREATE INDEX archive_requests_person ON private.archive_requests USING btree (pe
 CREATE INDEX area_history_area ON private.area_history USING btree (area_id, id);
 
 CREATE INDEX area_history_person ON private.area_history USING btree (person_id);
+
+CREATE INDEX base_maps_street ON private.base_maps USING btree (street_id);
 
 CREATE INDEX code_scans_day ON private.code_scans USING btree (day);
 
@@ -9005,7 +9178,13 @@ CREATE INDEX saved_filters_street ON public.saved_filters USING btree (street_id
 
 CREATE TRIGGER check_hook BEFORE INSERT OR UPDATE OF url ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.check_hook();
 
+CREATE TRIGGER keep_version BEFORE UPDATE ON private.base_maps FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
+
 CREATE TRIGGER log_change AFTER INSERT OR DELETE ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,kinds,active}');
+
+CREATE TRIGGER log_insert AFTER INSERT ON private.base_maps FOR EACH ROW EXECUTE FUNCTION private.log_change('base', 'id', '{name,name_en,kind,url,layer,hosts,attribution,active,street_id}');
+
+CREATE TRIGGER log_update AFTER UPDATE ON private.base_maps FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('base', 'id', '{name,name_en,kind,url,layer,hosts,attribution,active,street_id}');
 
 CREATE TRIGGER log_update AFTER UPDATE ON private.hooks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,kinds,active}');
 
@@ -9205,6 +9384,9 @@ ALTER TABLE ONLY private.area_history
 
 ALTER TABLE ONLY private.area_history
     ADD CONSTRAINT area_history_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY private.base_maps
+    ADD CONSTRAINT base_maps_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
 
 ALTER TABLE ONLY private.code_scans
     ADD CONSTRAINT code_scans_code_fkey FOREIGN KEY (code) REFERENCES public.courtyard_codes(code);
@@ -9715,6 +9897,10 @@ REVOKE ALL ON FUNCTION private.backoff(nth integer, most interval) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.base32(bytes bytea, length integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.base_map_hosts() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.base_map_json(base private.base_maps) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.begin_drawing() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.begin_export(what text, ids bigint[], format text, reason text) FROM PUBLIC;
@@ -9760,6 +9946,8 @@ REVOKE ALL ON FUNCTION private.check_history() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_hook() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.check_host_datum(field text, host text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.check_label() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.check_membership() FROM PUBLIC;
@@ -9796,6 +9984,8 @@ REVOKE ALL ON FUNCTION private.clean(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.clean(typed text) TO anon;
 GRANT ALL ON FUNCTION private.clean(typed text) TO authenticated;
 GRANT ALL ON FUNCTION private.clean(typed text) TO service_role;
+
+REVOKE ALL ON FUNCTION private.clean_hosts(given text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.clock_acts(issue public.issues, wanted text) FROM PUBLIC;
 
@@ -10309,6 +10499,8 @@ REVOKE ALL ON FUNCTION private.trim_neighbours(area public.areas, shape extensio
 
 REVOKE ALL ON FUNCTION private.unchanged_values(yard bigint, quarter text, modules text[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.url_host(url text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.value_fits(field public.archive_fields, value jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.verified_from(quarter text, every_months integer) FROM PUBLIC;
@@ -10435,6 +10627,9 @@ GRANT ALL ON FUNCTION public.issue_detail(issue_id bigint) TO authenticated;
 REVOKE ALL ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.list_base_maps() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.list_base_maps() TO authenticated;
+
 REVOKE ALL ON FUNCTION public.list_codes() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.list_codes() TO authenticated;
 
@@ -10539,6 +10734,9 @@ GRANT ALL ON FUNCTION public.round_worklist(topic text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.save_area_boundary(area_id bigint, boundary jsonb, version integer, dry_run boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_area_boundary(area_id bigint, boundary jsonb, version integer, dry_run boolean) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.save_base_map(name text, kind text, datum text, id bigint, name_en text, url text, layer text, key text, hosts text[], attribution text, active boolean, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_base_map(name text, kind text, datum text, id bigint, name_en text, url text, layer text, key text, hosts text[], attribution text, active boolean, version integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_calendar_year(year integer, days jsonb, version bigint) TO authenticated;

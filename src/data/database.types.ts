@@ -2204,6 +2204,7 @@ export type Database = {
       import_profiles: { Args: { dry_run?: boolean; rows: Json; verified?: boolean }; Returns: Json };
       issue_detail: { Args: { issue_id: number }; Returns: Json };
       issue_history: { Args: { since: string; topic: string; until: string }; Returns: Json };
+      list_base_maps: { Args: Record<PropertyKey, never>; Returns: Json };
       list_codes: { Args: Record<PropertyKey, never>; Returns: Json };
       list_exports: { Args: { most?: number }; Returns: Json };
       list_hooks: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -2323,6 +2324,23 @@ export type Database = {
       round_worklist: { Args: { topic: string }; Returns: Json };
       save_area_boundary: {
         Args: { area_id: number; boundary: Json; dry_run?: boolean; version: number };
+        Returns: Json;
+      };
+      save_base_map: {
+        Args: {
+          active?: boolean;
+          attribution?: string;
+          datum: string;
+          hosts?: string[];
+          id?: number;
+          key?: string;
+          kind: string;
+          layer?: string;
+          name: string;
+          name_en?: string;
+          url?: string;
+          version?: number;
+        };
         Returns: Json;
       };
       save_calendar_year: { Args: { days: Json; version?: number; year: number }; Returns: Json };
