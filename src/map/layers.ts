@@ -23,6 +23,9 @@ export const layerOrder = [
   'area-community',
   'area-street',
   'courtyard-selected',
+  'density',
+  'spot-fill',
+  'spot-edge',
   'water-name',
   'lane-name',
   'road-name',
@@ -40,6 +43,7 @@ export const layerOrder = [
   'issue-cluster-late',
   'issue-pin',
   'issue-selected',
+  'spot-count',
   'place-outline',
 ] as const;
 

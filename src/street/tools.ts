@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import PatternsIcon from '@lucide/svelte/icons/hexagon';
 import LayersIcon from '@lucide/svelte/icons/layers';
 import type { Person } from '../core/person.ts';
 import type { LiveMap } from '../map/live-map.ts';
@@ -6,6 +7,7 @@ import { later } from './later.ts';
 import { t } from './layers/words.ts';
 import type { LiveIssues } from './live-issues.svelte.ts';
 import type { Office } from './office.ts';
+import { t as patternWord } from './patterns/words.ts';
 import type { Place } from './place.svelte.ts';
 
 /** What every tool of the map works with. */
@@ -45,5 +47,12 @@ export const tools: readonly Tool[] = [
     word: () => t('layers.title'),
     load: later(() => import('./layers/LayersPanel.svelte')),
     keeps: { keys: ['theme', 'layers', 'base'], load: later(() => import('./layers/KeptLayers.svelte')) },
+  },
+  {
+    id: 'patterns',
+    icon: PatternsIcon,
+    word: () => patternWord('patterns.title'),
+    load: later(() => import('./patterns/PatternsPanel.svelte')),
+    keeps: { keys: ['pattern'], load: later(() => import('./patterns/KeptPatterns.svelte')) },
   },
 ];

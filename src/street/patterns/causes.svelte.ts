@@ -1,0 +1,27 @@
+import type { Category } from '../../core/category.ts';
+import { listCategories } from '../../data/categories.ts';
+import { language } from '../../ui/language.svelte.ts';
+import { t } from './words.ts';
+
+/** What causes are called, read once; their codes until the names are here. */
+class Causes {
+  #known = $state.raw<ReadonlyMap<string, Category>>(new Map());
+  #asked = false;
+
+  load(): void {
+    if (this.#asked) return;
+    this.#asked = true;
+    listCategories().then(
+      (all) => (this.#known = new Map(all.map((one) => [one.code, one]))),
+      () => (this.#asked = false),
+    );
+  }
+
+  name(code: string | null): string {
+    if (code === null) return t('patterns.cause.none');
+    const known = this.#known.get(code);
+    return (language.now === 'zh' ? known?.name : known?.name_en) ?? code;
+  }
+}
+
+export const causes = new Causes();
