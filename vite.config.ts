@@ -5,7 +5,9 @@ import { defineConfig } from 'vite';
 import type { EnvironmentOptions, Plugin } from 'vite';
 
 const page = (surface: string) => resolve(import.meta.dirname, 'src', surface, 'index.html');
-const staffPages = ['street', 'community', 'admin'].filter((surface) => existsSync(page(surface)));
+const staffPages = ['street', 'street/wall', 'community', 'admin'].filter((surface) =>
+  existsSync(page(surface)),
+);
 
 /** What residents hold: phones of 2019 and iOS 14. */
 const phones = ['es2020', 'chrome73', 'safari14'];

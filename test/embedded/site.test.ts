@@ -17,7 +17,7 @@ const folder = temporaryFolder();
 let server: EmbeddedSupabase;
 
 beforeAll(async () => {
-  for (const surface of ['resident', 'street', 'community', 'admin']) {
+  for (const surface of ['resident', 'street', 'street/wall', 'community', 'admin']) {
     mkdirSync(join(folder.path, surface), { recursive: true });
     writeFileSync(join(folder.path, surface, 'index.html'), page(surface));
   }
@@ -42,6 +42,9 @@ describe('a page', () => {
     ['/t/0123456789abcdefghjkmnpqrs', 'follow'],
     ['/street/', 'street'],
     ['/street/issue/12', 'street'],
+    ['/street/wall', 'street/wall'],
+    ['/street/wall/?scenes=late', 'street/wall'],
+    ['/street/wallpaper', 'street'],
     ['/community/', 'community'],
     ['/admin/', 'admin'],
   ])('%s is the one of the %s', async (path, surface) => {
@@ -87,6 +90,8 @@ describe('a page', () => {
   it('leads from /street to /street/', async () => {
     const answer = await fetch(`${server.url}/street`, { redirect: 'manual' });
     expect([answer.status, answer.headers.get('location')]).toEqual([308, '/street/']);
+    const wall = await fetch(`${server.url}/street/wall`, { redirect: 'manual' });
+    expect([wall.status, wall.headers.get('location')]).toEqual([308, '/street/wall/']);
   });
 });
 

@@ -17,10 +17,10 @@ const UNKNOWN = { code: 'PT404', message: 'code_unknown', details: null, hint: n
 /** Which surface's page answers a path; undefined when none does. */
 export function surfaceOf(
   path: string,
-): 'resident' | 'follow' | 'street' | 'community' | 'admin' | undefined {
+): 'resident' | 'follow' | 'street/wall' | 'street' | 'community' | 'admin' | undefined {
   if (/^\/c\/[^/]+\/?$/.test(path)) return 'resident';
   if (path === '/' || /^\/t\/[^/]+\/?$/.test(path)) return 'follow';
-  return (['street', 'community', 'admin'] as const).find(
+  return (['street/wall', 'street', 'community', 'admin'] as const).find(
     (surface) => path === `/${surface}` || path.startsWith(`/${surface}/`),
   );
 }

@@ -75,14 +75,18 @@ export function siteApp(options: {
   }
 
   const pages = new Map(
-    ['resident', 'follow', 'street', 'community', 'admin'].map((surface) => [surface, surfaceHtml(surface)]),
+    ['resident', 'follow', 'street/wall', 'street', 'community', 'admin'].map((surface) => [
+      surface,
+      surfaceHtml(surface),
+    ]),
   );
 
   return new Hono().on(['GET', 'HEAD'], '*', async (c) => {
     const surface = surfaceOf(c.req.path);
     const html = surface && pages.get(surface);
     if (html) {
-      if (/^\/(street|community|admin)$/.test(c.req.path)) return c.redirect(`${c.req.path}/`, 308);
+      if (/^\/(street|street\/wall|community|admin)$/.test(c.req.path))
+        return c.redirect(`${c.req.path}/`, 308);
       const code = /^\/c\/([^/]+)/.exec(c.req.path)?.[1];
       return sendPage(
         c,
