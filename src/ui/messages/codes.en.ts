@@ -61,7 +61,7 @@ export const codesEn: { readonly [Key in keyof typeof codesZh]: string } = {
   'poster.address': 'Address on the posters',
   'poster.address.hint':
     'What people open when they scan. Give the public address: once printed it cannot be changed.',
-  'poster.address.bad': 'Give the whole address, beginning with https://.',
+  'poster.address.bad': 'Give the whole address, from https:// on',
   'poster.address.local': 'This is an address of this machine: other people’s phones cannot open it.',
   'poster.language': 'Language of the posters',
   'poster.language.zh': '中文',
