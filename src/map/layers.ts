@@ -20,6 +20,8 @@ export const layerOrder = [
   'courtyard-fill',
   'courtyard-edge',
   'area-grid',
+  'yard-tone',
+  'yard-tone-edge',
   'area-community',
   'area-street',
   'courtyard-selected',

@@ -1,18 +1,1 @@
-import { createSubscriber, MediaQuery } from 'svelte/reactivity';
-import type { Theme } from '../map/live-map.ts';
-
-const system = new MediaQuery('(prefers-color-scheme: dark)');
-
-const chosen = createSubscriber((update) => {
-  const watch = new MutationObserver(update);
-  watch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-  return () => watch.disconnect();
-});
-
-/** Light or dark as the page is drawn now: what was chosen here, else what the system has. Reactive. */
-export function pageTheme(): Theme {
-  chosen();
-  const theme = document.documentElement.dataset['theme'];
-  if (theme === 'light' || theme === 'dark') return theme;
-  return system.current ? 'dark' : 'light';
-}
+export { pageTheme } from '../ui/page-theme.svelte.ts';
