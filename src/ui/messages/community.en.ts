@@ -2,6 +2,9 @@ import type { communityZh } from './community.zh.ts';
 
 export const communityEn: { readonly [Key in keyof typeof communityZh]: string } = {
   'desk.place': 'Community desk',
+  'view.switch': 'What to work on',
+  'view.inbox': 'Issues',
+  'view.round': 'Quarterly update',
   'group.late': 'Late',
   'group.decide': 'For you to decide or verify',
   'group.soon': 'Due within four hours',

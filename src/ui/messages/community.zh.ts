@@ -1,6 +1,9 @@
 /** The community's desk: its inbox and what stands around it. */
 export const communityZh = {
   'desk.place': '社区工作台',
+  'view.switch': '工作内容',
+  'view.inbox': '诉求',
+  'view.round': '季度更新',
   'group.late': '已超时',
   'group.decide': '等您决定或核查',
   'group.soon': '四小时内到期',
