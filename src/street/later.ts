@@ -25,5 +25,6 @@ export const parts = {
   duties: later(() => import('./duties/Duties.svelte')),
   letters: later(() => import('./letters/Letters.svelte')),
   clocks: later(() => import('./clocks/Clocks.svelte')),
+  round: later(() => import('./round/Round.svelte')),
   numbers: later(() => import('./numbers/Numbers.svelte')),
 };

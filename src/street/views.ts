@@ -1,12 +1,12 @@
 import type { Office } from './office.ts';
 
 /** What the street's screen can show beside the map; `numbers` and the rest are fetched when first shown. */
-export type View = 'map' | 'queues' | 'tasks' | 'letters' | 'duties' | 'clocks' | 'numbers';
+export type View = 'map' | 'queues' | 'tasks' | 'letters' | 'duties' | 'clocks' | 'round' | 'numbers';
 
 const ofRole: Readonly<Partial<Record<Office['role'], readonly View[]>>> = {
-  street_staff: ['map', 'queues', 'letters', 'clocks', 'numbers'],
-  street_leader: ['map', 'queues', 'letters', 'clocks', 'numbers'],
-  admin: ['map', 'letters', 'clocks', 'numbers'],
+  street_staff: ['map', 'queues', 'letters', 'clocks', 'round', 'numbers'],
+  street_leader: ['map', 'queues', 'letters', 'clocks', 'round', 'numbers'],
+  admin: ['map', 'letters', 'clocks', 'round', 'numbers'],
   department_staff: ['map', 'tasks', 'duties', 'clocks', 'numbers'],
 };
 

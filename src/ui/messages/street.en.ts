@@ -11,6 +11,7 @@ export const streetEn: { readonly [Key in keyof typeof streetZh]: string } = {
   'street.view.letters': 'Letters',
   'street.view.duties': 'Duties',
   'street.view.clocks': 'Clocks',
+  'street.view.round': 'Update',
   'street.view.numbers': 'Figures',
   'street.view.waiting': 'Waiting for us:',
   'street.pick': 'Choose an issue to work on it here',

@@ -10,6 +10,7 @@ export const streetZh = {
   'street.view.letters': '去函',
   'street.view.duties': '职责',
   'street.view.clocks': '时限',
+  'street.view.round': '季度更新',
   'street.view.numbers': '数字',
   'street.view.waiting': '等我们办理',
   'street.pick': '选一件，在这里办理',
