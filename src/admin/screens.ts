@@ -6,6 +6,7 @@ import CheckScreen from './CheckScreen.svelte';
 import DutyScreen from './DutyScreen.svelte';
 import HistoryScreen from './HistoryScreen.svelte';
 import HookScreen from './HookScreen.svelte';
+import LateScreen from './LateScreen.svelte';
 import UrgencyScreen from './UrgencyScreen.svelte';
 import CodeScreen from './codes/CodeScreen.svelte';
 import type { Section } from './sections.ts';
@@ -17,6 +18,9 @@ export const screens: Readonly<Record<Section, Component>> = {
   urgencies: UrgencyScreen,
   calendar: CalendarScreen,
   codes: CodeScreen,
+  fields: LateScreen,
+  labels: LateScreen,
+  handover: LateScreen,
   hooks: HookScreen,
   bases: BaseScreen,
   history: HistoryScreen,

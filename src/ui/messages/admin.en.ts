@@ -26,6 +26,13 @@ export const adminEn: { readonly [Key in keyof typeof adminZh]: string } = {
   'section.codes': 'Codes',
   'section.codes.lead':
     'The codes on the walls: a yard may have several, each at its place. Replace or end them, and make their posters.',
+  'section.fields': 'Data dictionary',
+  'section.fields.lead':
+    'What an archive holds, how often it is verified and who sees it. Earlier quarters stay readable.',
+  'section.labels': 'Labels',
+  'section.labels.lead': 'Given by hand, or by a rule; see who gains or loses one before it is saved.',
+  'section.handover': 'Hand-over',
+  'section.handover.lead': 'When someone leaves, everything they look after moves in one step.',
   'section.hooks': 'Notice robots',
   'section.hooks.lead':
     'Notices can also go to a WeCom or DingTalk group or another system. A message holds number, courtyard, category and due date, never a resident’s name or phone.',

@@ -21,6 +21,12 @@ export const adminZh = {
   'section.calendar.lead': '按工作时计算的时限，只数上班的时间。',
   'section.codes': '院落二维码',
   'section.codes.lead': '墙上的码：一个院落可以有几个，各有各的位置。可以换新、停用，也在这里做海报。',
+  'section.fields': '指标字典',
+  'section.fields.lead': '院落档案里有哪些指标、多久核一次、谁能看见。改了以后，以前各季度照旧能看。',
+  'section.labels': '院落标签',
+  'section.labels.lead': '手工给，或按规则自动给；保存前先看哪些院落会有变化。',
+  'section.handover': '人员交接',
+  'section.handover.lead': '有人离开时，一步移交他负责的一切。',
   'section.hooks': '通知机器人',
   'section.hooks.lead':
     '把通知同时发到企业微信、钉钉群或别的系统。消息里只有编号、院落、类别和期限，没有居民的姓名和电话。',
