@@ -1,0 +1,147 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { desk, signIn, stage } from './harness.ts';
+
+const scene = stage();
+
+/** A yard of 宽巷子社区 whose round nobody has begun. */
+async function freshYard(skip = 0): Promise<{ id: number; name: string }> {
+  const [row] = await scene.server.query(
+    `select c.id, c.name from public.courtyards c join public.areas a on a.id = c.community_id
+     join private.archives k on k.courtyard_id = c.id
+     where a.name like '宽巷子%' and c.ended_at is null and not exists (
+       select from private.profiles p where p.courtyard_id = c.id and p.quarter = (select max(quarter) from public.rounds))
+     order by c.id offset $1 limit 1`,
+    [skip],
+  );
+  return { id: Number(row?.['id']), name: String(row?.['name']) };
+}
+
+async function profile(yard: number): Promise<{ state: unknown; facts: Record<string, unknown> }> {
+  const [row] = await scene.server.query(
+    `select p.state, a.facts from private.archives a left join private.profiles p on p.courtyard_id = a.courtyard_id
+       and p.quarter = (select max(quarter) from public.rounds) where a.courtyard_id = $1`,
+    [yard],
+  );
+  return { state: row?.['state'] ?? null, facts: (row?.['facts'] ?? {}) as Record<string, unknown> };
+}
+
+async function openYard(yard: number): Promise<Page> {
+  const page = await scene.open(`/community/?view=round&yard=${yard}`, desk);
+  page.setDefaultTimeout(60_000);
+  await signIn(page, 'kuanxiangzi');
+  await page.locator('[data-field]').first().waitFor();
+  // Every yard's form is on this device before the network goes.
+  await expect.poll(() => page.locator('[data-yard]').count()).toBeGreaterThan(50);
+  return page;
+}
+
+/** Goes to a question by its letters and writes over what is there. Gives the keys pressed. */
+async function write(page: Page, name: string, text: string): Promise<number> {
+  const letters = await page
+    .locator('[data-field]')
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .locator('kbd')
+    .last()
+    .textContent();
+  const keys = [...(letters ?? ''), 'Enter', ...text];
+  for (const key of keys) await page.keyboard.press(key);
+  return keys.length;
+}
+
+/** “Nothing changed” for every part that still waits. */
+async function restUnchanged(page: Page): Promise<number> {
+  const buttons = page.getByRole('button', { name: /^没有变化/ });
+  let keys = 0;
+  for (let left = await buttons.count(); left > 0; left = await buttons.count()) {
+    await page.keyboard.press('F2');
+    keys++;
+    await expect.poll(() => buttons.count()).toBeLessThan(left);
+  }
+  return keys;
+}
+
+it('the secretary finishes a yard from the keyboard, half of it without a network; the street confirms, and map and labels follow', async () => {
+  const yard = await freshYard();
+  const before = (await profile(yard.id)).facts;
+  const [registered, floating] = [Number(before['registered']), Number(before['floating'])];
+  const page = await openYard(yard.id);
+  let keys = await write(page, '户籍人口', String(registered + 3));
+  await expect.poll(async () => (await profile(yard.id)).state).toBe('drafted');
+
+  // The network goes in the middle of it.
+  await page.context().setOffline(true);
+  const elderly = Math.ceil((registered + 3 + floating) * 0.45);
+  keys += await write(page, '60岁以上', String(elderly));
+  // So many more at once may be a slip of the finger: Enter says it is none.
+  keys += await page
+    .getByRole('button', { name: '确定', exact: true })
+    .count()
+    .then(async (asked) => {
+      if (asked > 0) await page.keyboard.press('Enter');
+      return asked;
+    });
+  keys += await write(page, '空置户', '0');
+  keys += await restUnchanged(page);
+  await page.keyboard.press('Enter');
+  keys++;
+  await page.getByText('已填完，连上网络就提交').waitFor();
+  expect(await profile(yard.id)).toMatchObject({ state: 'drafted' });
+  expect(keys).toBeLessThanOrEqual(25);
+
+  // Back again: what was written arrives once, and is handed in.
+  await page.context().setOffline(false);
+  await expect.poll(async () => (await profile(yard.id)).state, { timeout: 60_000 }).toBe('submitted');
+  const drafts = await scene.server.query(
+    `select count(*)::int as n from private.archive_events where courtyard_id = $1 and action = 'submitted'`,
+    [yard.id],
+  );
+  expect(drafts).toEqual([{ n: 1 }]);
+
+  const street = await scene.open('/street/?view=round', desk);
+  street.setDefaultTimeout(60_000);
+  await signIn(street, 'street');
+  const row = street.locator(`li[data-yard="${yard.id}"]`);
+  await row.getByRole('button', { name: yard.name }).click();
+  await row.getByRole('rowheader', { name: '户籍人口' }).waitFor();
+  await row.getByRole('button', { name: '确认', exact: true }).click();
+  await expect.poll(async () => (await profile(yard.id)).state, { timeout: 60_000 }).toBe('confirmed');
+
+  const after = (await profile(yard.id)).facts;
+  expect(after['registered']).toBe(registered + 3);
+  expect(after['elderly_60']).toBe(elderly);
+  // What the map draws: fresh now, and 老人多 by its rule.
+  const [facts] = await scene.server.query(
+    `select exists (select from private.courtyard_labels c join public.labels l on l.id = c.label_id
+       where c.courtyard_id = $1 and l.code = 'elderly_many' and c.ended_at is null) as labelled`,
+    [yard.id],
+  );
+  expect(facts).toEqual({ labelled: true });
+  await row.getByText('已确认').first().waitFor();
+});
+
+it('two people on one yard keep what each wrote, and choose where they differ', async () => {
+  const yard = await freshYard(2);
+  const one = await openYard(yard.id);
+  const other = await openYard(yard.id);
+  await write(one, '户籍人口', '61');
+  await expect.poll(async () => (await profile(yard.id)).state).toBe('drafted');
+  await write(other, '流动人口', '7');
+  await write(other, '户籍人口', '62');
+  const choice = other.getByRole('alert').filter({ hasText: '两个人填得不一样' });
+  await choice.waitFor();
+  await choice.getByRole('button', { name: /^用我填的：62/ }).click();
+  await expect
+    .poll(
+      () =>
+        scene.server.query(
+          `select code, value from private.drafts where courtyard_id = $1 and code in ('registered', 'floating') order by code`,
+          [yard.id],
+        ),
+      { timeout: 60_000 },
+    )
+    .toEqual([
+      { code: 'floating', value: 7 },
+      { code: 'registered', value: 62 },
+    ]);
+});
