@@ -23,6 +23,8 @@ export interface Failure {
 /** The street's sight of the round: every community's progress, and what waits for the street's word. */
 export class Progress {
   readonly topic: string;
+  /** Whose screen it is; stands on what is printed. */
+  readonly office: string;
   #round = $state.raw<Round | null>(null);
   #error = $state.raw<ApiError | null>(null);
   #loaded = $state(false);
@@ -33,8 +35,9 @@ export class Progress {
   community = $state<number | null>(null);
   only = $state<Freshness | null>(null);
 
-  constructor(topic: string) {
+  constructor(topic: string, office: string) {
     this.topic = topic;
+    this.office = office;
   }
 
   get round(): Round | null {
