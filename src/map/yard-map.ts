@@ -34,6 +34,8 @@ export class YardMap {
       bounds: options.bounds ?? around(options.yards),
       theme: options.theme,
       language: options.language,
+      // No issues are drawn here.
+      nameOf: () => '',
       onpick: (pick) => options.onchoose(pick?.kind === 'courtyard' ? pick.id : null),
       onhover: (hover) =>
         options.onhover(

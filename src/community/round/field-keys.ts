@@ -1,9 +1,9 @@
 import type { Field } from '../../core/archive/field.ts';
 
-/** The letters a field is reached by: its pinyin initials, or the initials of its English name; as few as tell it from all others. */
+/** The letters (a digit would be typed into a number) a field is reached by: its pinyin initials, or the initials of its English name; as few as tell it from all others. */
 export type FieldKeys = ReadonlyMap<string, string>;
 
-/** Shortest letters first by which each name differs from those before it; a number tells the last ones apart. */
+/** Shortest letters first by which each name differs from those before it; one more letter tells the last ones apart. */
 function shortest(initials: readonly (readonly [code: string, letters: string])[]): FieldKeys {
   const keys = new Map<string, string>();
   const taken = new Set<string>();
@@ -12,7 +12,8 @@ function shortest(initials: readonly (readonly [code: string, letters: string])[
       .map((length) => letters.slice(0, length))
       .find((key) => key.length > 0 && !taken.has(key));
     let key = pick ?? letters;
-    for (let n = 2; taken.has(key); n++) key = `${letters}${n}`;
+    for (let n = 0; key === '' || taken.has(key); n++)
+      key = `${letters}${String.fromCharCode(97 + (n % 26))}`;
     taken.add(key);
     keys.set(code, key);
   }
@@ -22,7 +23,7 @@ function shortest(initials: readonly (readonly [code: string, letters: string])[
 const latin = (name: string): string =>
   name
     .toLowerCase()
-    .split(/[^a-z0-9]+/)
+    .split(/[^a-z]+/)
     .map((word) => word.slice(0, 1))
     .join('');
 
@@ -43,7 +44,7 @@ export async function fieldKeys(fields: readonly Field[], english: boolean): Pro
         letters
           .join('')
           .toLowerCase()
-          .replace(/[^a-z0-9]/g, ''),
+          .replace(/[^a-z]/g, ''),
       ];
     }),
   );
