@@ -1,3 +1,4 @@
+import { measureFilter } from './filter.ts';
 import { measureNumbers } from './numbers.ts';
 import { measurePages } from './pages.ts';
 import { measureNative, measurePglite } from './server.ts';
@@ -7,6 +8,7 @@ import { type Figure, table } from './table.ts';
 const clusterUrl = process.env['TEST_DATABASE_URL'];
 const sections: (() => Promise<Figure[]>)[] = [
   measurePages,
+  measureFilter,
   measurePglite,
   () => measureSweep('pglite'),
   () => measureNumbers('pglite'),
