@@ -1,4 +1,5 @@
 import { measureFilter } from './filter.ts';
+import { measureLabels } from './labels.ts';
 import { measureNumbers } from './numbers.ts';
 import { measurePages } from './pages.ts';
 import { measureNative, measurePglite } from './server.ts';
@@ -12,12 +13,14 @@ const sections: (() => Promise<Figure[]>)[] = [
   measurePglite,
   () => measureSweep('pglite'),
   () => measureNumbers('pglite'),
+  () => measureLabels('pglite'),
 ];
 if (clusterUrl)
   sections.push(
     () => measureNative(clusterUrl),
     () => measureSweep('native'),
     () => measureNumbers('native'),
+    () => measureLabels('native'),
   );
 
 const figures: Figure[] = [];
