@@ -1,7 +1,6 @@
-import { measureFilter } from './filter.ts';
-import { measureLabels } from './labels.ts';
 import { measureNumbers } from './numbers.ts';
 import { measurePages } from './pages.ts';
+import { measurePatterns } from './patterns.ts';
 import { measureNative, measurePglite } from './server.ts';
 import { measureSweep } from './sweep.ts';
 import { type Figure, table } from './table.ts';
@@ -9,18 +8,16 @@ import { type Figure, table } from './table.ts';
 const clusterUrl = process.env['TEST_DATABASE_URL'];
 const sections: (() => Promise<Figure[]>)[] = [
   measurePages,
-  measureFilter,
+  measurePatterns,
   measurePglite,
   () => measureSweep('pglite'),
   () => measureNumbers('pglite'),
-  () => measureLabels('pglite'),
 ];
 if (clusterUrl)
   sections.push(
     () => measureNative(clusterUrl),
     () => measureSweep('native'),
     () => measureNumbers('native'),
-    () => measureLabels('native'),
   );
 
 const figures: Figure[] = [];
