@@ -1451,6 +1451,7 @@ $$;
 CREATE FUNCTION private.derive(labels bigint[], yards bigint[] DEFAULT NULL::bigint[]) RETURNS bigint[]
     LANGUAGE plpgsql
     SET search_path TO ''
+    SET work_mem TO '64MB'
     AS $_$
 declare
   now timestamptz := private.now();
@@ -1458,23 +1459,30 @@ declare
   changed bigint[];
 begin
   execute format($sql$
-    with wanted (courtyard_id, label_id, evidence) as materialized (%s), lost as (
-      update private.courtyard_labels c set ended_at = $2, ended = 'rule'
-      where c.derived and c.ended_at is null and c.label_id = any ($3) and ($1 is null or c.courtyard_id = any ($1))
-        and not exists (select from wanted w where w.courtyard_id = c.courtyard_id and w.label_id = c.label_id)
+    with wanted (courtyard_id, label_id, evidence) as materialized (%s), worn as materialized (
+      select c.id, c.courtyard_id, c.label_id, c.derived, c.evidence from private.courtyard_labels c
+      where c.ended_at is null and c.label_id = any ($3) and ($1 is null or c.courtyard_id = any ($1))
+    ), lost as (
+      update private.courtyard_labels c set ended_at = $2, ended = 'rule' where c.id in (
+        select o.id from worn o where o.derived and not exists (select from wanted w where w.courtyard_id = o.courtyard_id and w.label_id = o.label_id))
       returning c.courtyard_id
     ), kept as (
-      update private.courtyard_labels c set evidence = w.evidence from wanted w
-      where c.courtyard_id = w.courtyard_id and c.label_id = w.label_id and c.derived and c.ended_at is null and c.evidence <> w.evidence
+      update private.courtyard_labels c set evidence = k.evidence from (
+        select o.id, w.evidence from worn o join wanted w on w.courtyard_id = o.courtyard_id and w.label_id = o.label_id
+        where $1 is not null and o.derived and o.evidence <> w.evidence) k
+      where c.id = k.id
     ), gained as (
       insert into private.courtyard_labels (courtyard_id, label_id, derived, evidence, since)
       select w.courtyard_id, w.label_id, true, w.evidence, $2 from wanted w
-      where not exists (select from private.courtyard_labels c where c.courtyard_id = w.courtyard_id and c.label_id = w.label_id and c.ended_at is null)
+      where not exists (select from worn o where o.courtyard_id = w.courtyard_id and o.label_id = w.label_id)
       on conflict do nothing returning courtyard_id
     )
     select array_agg(distinct courtyard_id) from (select courtyard_id from lost union all select courtyard_id from gained) c
-  $sql$, coalesce(private.labels_sql(rules), 'select null::bigint, null::bigint, null::jsonb where false')) into changed using yards, now, labels;
-  return coalesce(changed, '{}');
+  $sql$, coalesce(private.labels_sql(rules, yards is not null), 'select null::bigint, null::bigint, null::jsonb where false')) into changed using yards, now, labels;
+  if yards is null and changed is not null then
+    perform private.fill_evidence(labels, now);
+  end if;
+  return coalesce(changed, array[]::bigint[]);
 end
 $_$;
 
@@ -1492,7 +1500,7 @@ begin
   if labels is null then
     return array[]::bigint[];
   end if;
-  return private.derive(labels, case when cardinality(yards) <= 2000 then yards end);
+  return private.derive(labels, case when cardinality(yards) <= 300 then yards end);
 end
 $$;
 
@@ -1868,6 +1876,28 @@ begin
   return made;
 end
 $$;
+
+CREATE FUNCTION private.fill_evidence(labels bigint[], now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    SET work_mem TO '64MB'
+    AS $_$
+declare
+  rules jsonb := (
+    select jsonb_agg(jsonb_build_object('id', l.id, 'rule', l.rule)) from public.labels l
+    where l.id = any (labels) and l.active and l.rule is not null and exists (
+      select from private.courtyard_labels c where c.label_id = l.id and c.ended_at is null and c.derived and c.evidence = '[]'));
+  yards bigint[] := (select array_agg(distinct c.courtyard_id) from private.courtyard_labels c where c.label_id = any (labels) and c.ended_at is null and c.derived and c.evidence = '[]');
+begin
+  if rules is not null then
+    execute format($sql$
+      with wanted (courtyard_id, label_id, evidence) as materialized (%s)
+      update private.courtyard_labels c set evidence = w.evidence from wanted w
+      where c.courtyard_id = w.courtyard_id and c.label_id = w.label_id and c.ended_at is null and c.derived and c.evidence = '[]'
+    $sql$, private.labels_sql(rules)) using case when cardinality(yards) <= 300 then yards end, now;
+  end if;
+end
+$_$;
 
 CREATE FUNCTION private.finish_calendar(what text, key text, before jsonb, after jsonb) RETURNS jsonb
     LANGUAGE plpgsql
@@ -2617,7 +2647,7 @@ CREATE FUNCTION private.labels_of(yard bigint, clearance integer) RETURNS jsonb
   where c.courtyard_id = yard and c.ended_at is null and (c.expires_at is null or c.expires_at > private.now()) and l.clearance <= labels_of.clearance
 $$;
 
-CREATE FUNCTION private.labels_sql(labels jsonb) RETURNS text
+CREATE FUNCTION private.labels_sql(labels jsonb, evidence boolean DEFAULT true) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO ''
     AS $_$
@@ -2628,7 +2658,8 @@ CREATE FUNCTION private.labels_sql(labels jsonb) RETURNS text
         case f.type when 'flag' then 'boolean' when 'choice' then 'text' when 'text' then 'text' when 'phone' then 'text' else 'numeric' end), ', ') || ')'
       from public.archive_fields f where f.code = any (reads)), '')
     || ' where $1 is null or a.courtyard_id = any ($1)) '
-    || (select string_agg(format('select f."#", %s::bigint, %s from facts f where %s', l ->> 'id', private.evidence_sql(l -> 'rule'), private.rule_sql(l -> 'rule')),
+    || (select string_agg(format('select f."#", %s::bigint, %s from facts f where %s', l ->> 'id',
+        case when evidence then private.evidence_sql(l -> 'rule') else '''[]''::jsonb' end, private.rule_sql(l -> 'rule')),
       ' union all ') from jsonb_array_elements(labels) l)
   from (
     select array(select distinct leaf ->> 'field' from jsonb_array_elements(labels) l, private.rule_leaves(l -> 'rule') leaf where leaf ? 'field') as reads) r
@@ -2820,7 +2851,7 @@ CREATE FUNCTION private.measure_near(wanted text, yards bigint[] DEFAULT NULL::b
     LANGUAGE sql
     SET search_path TO ''
     AS $$
-  delete from private.near n where n.kind = wanted and (yards is null or n.courtyard_id = any (yards));
+  delete from private.near n where n.kind = wanted and (yards is null or n.courtyard_id in (select unnest(yards)));
   insert into private.near (courtyard_id, kind, metres)
   select c.id, wanted, min(d.metres)
   from private.near_kinds k, public.courtyards c, lateral (select coalesce(c.geom, c.point) as ground) g,
@@ -2828,7 +2859,7 @@ CREATE FUNCTION private.measure_near(wanted text, yards bigint[] DEFAULT NULL::b
       select private.metres(g.ground, r.point, extensions.st_y(c.point)) as metres from public.resources r
       where r.kind = wanted and r.state not in ('gone', 'broken')
         and r.point operator(extensions.&&) extensions.st_expand(g.ground, k.reach / 90000.0)) d
-  where k.kind = wanted and d.metres <= k.reach and (yards is null or c.id = any (yards))
+  where k.kind = wanted and d.metres <= k.reach and (yards is null or c.id in (select unnest(yards)))
   group by c.id;
 $$;
 
@@ -8980,8 +9011,6 @@ CREATE INDEX courtyard_history_yard ON private.courtyard_history USING btree (co
 
 CREATE INDEX courtyard_labels_expiry ON private.courtyard_labels USING btree (expires_at) WHERE ((ended_at IS NULL) AND (expires_at IS NOT NULL));
 
-CREATE INDEX courtyard_labels_label ON private.courtyard_labels USING btree (label_id, derived) WHERE (ended_at IS NULL);
-
 CREATE UNIQUE INDEX courtyard_labels_now ON private.courtyard_labels USING btree (courtyard_id, label_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX courtyard_labels_of_label ON private.courtyard_labels USING btree (label_id);
@@ -10097,6 +10126,8 @@ REVOKE ALL ON FUNCTION private.field_users(field text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.file_report(yard public.courtyards, key text, body bytea, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, who public.issue_events) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.fill_evidence(labels bigint[], now timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.finish_calendar(what text, key text, before jsonb, after jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.follow_archive() FROM PUBLIC;
@@ -10191,7 +10222,7 @@ REVOKE ALL ON FUNCTION private.label_json(label public.labels) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.labels_of(yard bigint, clearance integer) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION private.labels_sql(labels jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION private.labels_sql(labels jsonb, evidence boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.leave_topics(before public.issues, yard public.courtyards) FROM PUBLIC;
 

@@ -28,6 +28,8 @@ export const layerOrder = [
   'density',
   'spot-fill',
   'spot-edge',
+  'filter-area',
+  'filter-area-edge',
   'water-name',
   'lane-name',
   'road-name',

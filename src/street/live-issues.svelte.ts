@@ -1,17 +1,19 @@
-import { listGroup, passes, noListFilter } from '../core/issue-list.ts';
-import type { ListedIssue, ListFilter } from '../core/issue-list.ts';
+import type { IssueFilter } from '../core/filter/issue-filter.ts';
+import type { IssueColumns } from '../core/issue-columns.ts';
+import { listGroup } from '../core/issue-list.ts';
+import type { ListedIssue } from '../core/issue-list.ts';
 import { markOf } from '../core/issue-state.ts';
 import { IssueStore } from '../core/issue-store.ts';
 import type { IssueRow } from '../core/issue-store.ts';
-import { everyRow } from '../core/row-filter.ts';
-import type { RowFilter } from '../core/row-filter.ts';
 import type { Courtyard, MapArea, MapChanges, MapSnapshot } from '../core/map-snapshot.ts';
 import { openFeed } from '../data/feed.ts';
 import type { Feed, FeedStatus } from '../data/feed.ts';
 import { Notices } from '../data/notices.svelte.ts';
 import type { LiveMap } from '../map/live-map.ts';
+import { Shown } from './filter/shown.svelte.ts';
+import { parts } from './later.ts';
 import type { Office } from './office.ts';
-import { byId, PinBoard } from './pin-board.ts';
+import { byId, idsOf, PinBoard } from './pin-board.ts';
 import type { Ground } from './pin-board.ts';
 
 /** What happened last, for the line at the bottom. */
@@ -38,31 +40,42 @@ export class LiveIssues {
   #status = $state.raw<FeedStatus>({ connection: 'connecting', asOf: null, error: null });
   readonly #office: Office;
   readonly notices = new Notices();
-  filter = $state.raw<ListFilter>(noListFilter);
-  /** Which rows are shown: whoever owns the filter puts theirs here. */
-  rowFilter = $state.raw<RowFilter>(this.#plainFilter());
+  /** Which rows are shown, and how many of each part. */
+  readonly shown: Shown;
+
+  #loads = $state(0);
 
   #all = $derived.by(() => {
     void this.#revision;
-    return [...this.#store.rows()].map((row) => this.#listed(row));
-  });
-  #shown = $derived(this.#all.filter((issue) => passes(issue, this.filter)));
-  #rows = $derived.by(() => {
-    void this.#revision;
-    return this.rowFilter.rows(this.#store);
+    const live = (row: IssueRow): boolean => (row.endedAt ?? Infinity) >= this.shown.liveSince * 1000;
+    return [...this.#store.rows()].filter(live).map((row) => this.#listed(row));
   });
 
   constructor(office: Office) {
     this.#office = office;
+    this.shown = new Shown(this.#store, office.own, {
+      labels: async () => (await parts.filterHelpers()).labels(office.topic),
+      categories: async () => (await parts.filterHelpers()).categories(),
+      readings: async () => (await parts.filterHelpers()).readings(),
+      places: () => parts.filterHelpers(),
+    });
   }
 
-  /** Everything this topic sees, whatever the filter. */
+  /** Everything this topic has open or saw end, whatever the filter, as objects: for the queues, never for the map. */
   get all(): readonly ListedIssue[] {
     return this.#all;
   }
-  /** What the filter lets through: the list shows exactly these, and so does the map. */
-  get shown(): readonly ListedIssue[] {
-    return this.#shown;
+  get filter(): IssueFilter {
+    return this.shown.filter;
+  }
+  set filter(next: IssueFilter) {
+    this.shown.filter = next;
+  }
+  /** Whether the filter lets an issue through, whatever the time and the parts of the list one looks at. */
+  fits(id: number): boolean {
+    void this.#revision;
+    const row = this.#store.rowOf(id);
+    return row >= 0 && this.shown.fits(row);
   }
   /** One issue; null when it is not here. */
   get(id: number): ListedIssue | null {
@@ -76,14 +89,20 @@ export class LiveIssues {
   }
   /** The rows shown, in list order: list, counts and map go by these. */
   get rows(): Uint32Array {
-    return this.#rows;
+    return this.shown.rows;
   }
+  /** How many the filter hides of what the time shows. */
   get hiddenCount(): number {
-    return this.#store.size - this.#rows.length;
+    return this.shown.totals.all - this.shown.rows.length;
   }
-  /** The rows the map draws; null when nothing is hidden. */
+  /** The rows the map draws; null when it draws all there are. */
   get drawnRows(): Uint32Array | null {
-    return this.hiddenCount === 0 ? null : this.#rows;
+    void this.#revision;
+    return this.shown.rows.length === this.#store.size ? null : this.shown.rows;
+  }
+  /** One row as the list shows it. */
+  line(row: number): ListedIssue {
+    return this.#listed(this.#store.read(row));
   }
   get courtyards(): ReadonlyMap<number, Courtyard> {
     return this.#ground.courtyards;
@@ -110,6 +129,10 @@ export class LiveIssues {
   /** Counts up with every change; read it to be told. */
   get revision(): number {
     return this.#revision;
+  }
+  /** Counts up with every snapshot: what was added from the past is gone then. */
+  get loads(): number {
+    return this.#loads;
   }
 
   /** Begins to follow; gives the function that ends it. */
@@ -144,9 +167,21 @@ export class LiveIssues {
     this.#ground = { areas: snapshot.areas, courtyards: byId(snapshot.courtyards) };
     this.#store.load(snapshot.issues);
     this.#now = Date.now();
+    this.shown.setGround(snapshot.courtyards, idsOf(this.communities));
+    this.shown.rebuild(this.#now);
     this.#revision++;
+    this.#loads++;
     this.#ready = true;
     this.#board.draw(this.#ground, this.drawnRows, this.#now);
+  }
+
+  /** Takes in issues of the past; the time one looks at decides which of them are shown. */
+  addHistory(issues: IssueColumns): void {
+    const { added, changed } = this.#store.patch(issues);
+    if (added.length + changed.length === 0) return;
+    this.shown.rebuild(this.#now);
+    this.#revision++;
+    this.#board.sync(this.drawnRows, this.#now);
   }
 
   #apply(changes: MapChanges): void {
@@ -157,6 +192,10 @@ export class LiveIssues {
     const here = came.filter(({ id }) => !left.includes(id));
     if (came.length + away.length === 0) return;
     this.#now = Date.now();
+    this.shown.patch(
+      here.map(({ id }) => id),
+      this.#now,
+    );
     this.#revision++;
     this.#board.sync(this.drawnRows, this.#now);
     const last = here.at(-1);
@@ -166,6 +205,7 @@ export class LiveIssues {
   /** Time alone makes issues late. */
   #look(): void {
     this.#now = Date.now();
+    this.shown.look(this.#now);
     this.#board.tick(this.#now);
   }
 
@@ -176,18 +216,6 @@ export class LiveIssues {
 
   #rowsOf(ids: readonly number[]): IssueRow[] {
     return ids.flatMap((id) => this.#store.get(id) ?? []);
-  }
-
-  #plainFilter(): RowFilter {
-    return {
-      ...everyRow,
-      rows: (store, among) =>
-        everyRow
-          .rows(store, among)
-          .filter(
-            (row) => this.filter === noListFilter || passes(this.#listed(store.read(row)), this.filter),
-          ),
-    };
   }
 
   #listed(row: IssueRow): ListedIssue {

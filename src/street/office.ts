@@ -1,3 +1,5 @@
+import type { Own } from '../core/filter/match-rows.ts';
+import { holderLevels } from '../core/issue-columns.ts';
 import type { IssueRow } from '../core/issue-store.ts';
 import { levelOf, officeOf } from '../core/person.ts';
 import type { Person, Role } from '../core/person.ts';
@@ -15,6 +17,8 @@ export type Office = QueueOwner & {
   /** The department's id; null for an office of the street. */
   departmentId: number | null;
   department: boolean;
+  /** The same as `holds` and `oversees`, for whoever looks at columns. */
+  own: Own;
   /** It belongs on this screen: for someone of several offices, a department's screen keeps to what it holds. */
   follows(issue: IssueRow): boolean;
 };
@@ -53,6 +57,11 @@ export function officeFor(person: Person): Office | null {
     departmentId: membership.department?.id ?? null,
     department,
     holds,
+    own: {
+      level: acts ? level : null,
+      name,
+      oversees: holderLevels.filter((holder) => overseesLevel(membership.role, holder)),
+    },
     oversees: ({ holderLevel }) => overseesLevel(membership.role, holderLevel),
     follows: department && person.memberships.length > 1 ? holds : () => true,
   };

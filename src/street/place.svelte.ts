@@ -4,6 +4,9 @@ import type { Choice } from './choice.ts';
 import { addressOfView, viewIn } from './views.ts';
 import type { View } from './views.ts';
 
+/** Between two changes of the address, in milliseconds. */
+const soon = 300;
+
 const here = (): URL => new URL(location.href);
 
 /** Where one is on the screen: which view, what is chosen, and what each feature keeps in the address. Back and forward follow. */
@@ -12,6 +15,9 @@ export class Place {
   #view = $state<View>('map');
   #choice = $state.raw<Choice | null>(null);
   #params = new SvelteMap<string, string>();
+  #unsaid: Record<string, string | null> = {};
+  #later: ReturnType<typeof setTimeout> | undefined;
+  #saidAt = 0;
 
   constructor(views: readonly View[]) {
     this.views = views;
@@ -39,14 +45,31 @@ export class Place {
     if (value === this.param(key)) return;
     if (value === null) this.#params.delete(key);
     else this.#params.set(key, value);
+    this.#unsaid[key] = value;
+    if (push) this.#say('pushState');
+    else if (Date.now() - this.#saidAt > soon) this.#say('replaceState');
+    else this.#later ??= setTimeout(() => this.#say('replaceState'), soon);
+  }
+
+  /** Writes what has gathered. Browsers refuse to have their address changed at every keystroke. */
+  #say(how: 'pushState' | 'replaceState'): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    const unsaid = Object.entries(this.#unsaid);
+    if (unsaid.length === 0) return;
     const next = here();
-    if (value === null) next.searchParams.delete(key);
-    else next.searchParams.set(key, value);
-    history[push ? 'pushState' : 'replaceState'](null, '', next);
+    for (const [key, value] of unsaid) {
+      if (value === null) next.searchParams.delete(key);
+      else next.searchParams.set(key, value);
+    }
+    this.#unsaid = {};
+    this.#saidAt = Date.now();
+    history[how](null, '', next);
   }
 
   /** Takes what the address says. */
   read = (): void => {
+    this.#unsaid = {};
     const said = here().searchParams;
     this.#view = viewIn(here(), this.views);
     this.#choice = choiceOf(here());
@@ -57,12 +80,14 @@ export class Place {
   go(view: View): void {
     if (view === this.#view) return;
     this.#view = view;
+    this.#say('replaceState');
     history.pushState(null, '', addressOfView(view, here()));
   }
 
   choose = (next: Choice | null): void => {
     if (next?.id === this.#choice?.id && next?.kind === this.#choice?.kind) return;
     this.#choice = next;
+    this.#say('replaceState');
     history.pushState(null, '', addressOf(next, here()));
   };
 }

@@ -1,17 +1,19 @@
 import type { Office } from './office.ts';
 
 /** What the street's screen can show beside the map; `numbers` and the rest are fetched when first shown. */
-export type View = 'map' | 'queues' | 'tasks' | 'letters' | 'duties' | 'clocks' | 'round' | 'numbers';
+export type View =
+  'map' | 'queues' | 'tasks' | 'letters' | 'duties' | 'clocks' | 'round' | 'numbers' | 'table';
 
 const ofRole: Readonly<Partial<Record<Office['role'], readonly View[]>>> = {
-  street_staff: ['map', 'queues', 'letters', 'clocks', 'round', 'numbers'],
-  street_leader: ['map', 'queues', 'letters', 'clocks', 'round', 'numbers'],
-  admin: ['map', 'letters', 'clocks', 'round', 'numbers'],
-  department_staff: ['map', 'tasks', 'duties', 'clocks', 'numbers'],
+  street_staff: ['map', 'queues', 'letters', 'clocks', 'round', 'numbers', 'table'],
+  street_leader: ['map', 'queues', 'letters', 'clocks', 'round', 'numbers', 'table'],
+  admin: ['map', 'letters', 'clocks', 'round', 'numbers', 'table'],
+  department_staff: ['map', 'tasks', 'duties', 'clocks', 'numbers', 'table'],
 };
 
 /** The views of an office in the order of their keys; whoever only looks at the map has the map. */
-export const viewsOf = (office: Pick<Office, 'role'>): readonly View[] => ofRole[office.role] ?? ['map'];
+export const viewsOf = (office: Pick<Office, 'role'>): readonly View[] =>
+  ofRole[office.role] ?? ['map', 'table'];
 
 /** The view an address asks for, as far as this office has it. */
 export function viewIn(url: URL, views: readonly View[]): View {

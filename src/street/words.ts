@@ -15,8 +15,10 @@ export function kindWord(kind: string): string {
   return known ? t(`courtyard.kind.${known}`) : kind;
 }
 
-/** A part of the list in words; those that are a state have the state's own word. */
-export const groupWord = (group: ListGroup): string =>
-  group === 'mine' || group === 'ended' || group === 'decide' || group === 'verify'
-    ? t(`street.group.${group}`)
-    : common(`state.${group}`);
+/** A part of the list in words; those that are a state have the state's own word. `past`: another time than now is shown. */
+export const groupWord = (group: ListGroup, past = false): string =>
+  group === 'ended' && past
+    ? t('street.group.endedThen')
+    : group === 'mine' || group === 'ended' || group === 'decide' || group === 'verify'
+      ? t(`street.group.${group}`)
+      : common(`state.${group}`);

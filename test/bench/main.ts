@@ -1,3 +1,5 @@
+import { measureFilter } from './filter.ts';
+import { measureLabels } from './labels.ts';
 import { measureNumbers } from './numbers.ts';
 import { measurePages } from './pages.ts';
 import { measurePatterns } from './patterns.ts';
@@ -8,16 +10,19 @@ import { type Figure, table } from './table.ts';
 const clusterUrl = process.env['TEST_DATABASE_URL'];
 const sections: (() => Promise<Figure[]>)[] = [
   measurePages,
+  measureFilter,
   measurePatterns,
   measurePglite,
   () => measureSweep('pglite'),
   () => measureNumbers('pglite'),
+  () => measureLabels('pglite'),
 ];
 if (clusterUrl)
   sections.push(
     () => measureNative(clusterUrl),
     () => measureSweep('native'),
     () => measureNumbers('native'),
+    () => measureLabels('native'),
   );
 
 const figures: Figure[] = [];

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { labelsOf, makeArchive } from '../fixtures/archive.ts';
 import { makeWorld, world } from '../fixtures/world.ts';
-import { eachEngine, expectError } from './harness.ts';
+import { type Actor, eachEngine, expectError } from './harness.ts';
 
 const { people } = world;
 const { lane } = world.courtyard;
@@ -89,7 +89,7 @@ eachEngine('resources and hazards', (db) => {
     db.at('2026-11-10T02:00:00Z');
     await db.query('select private.tick()');
     await db.query('select private.tick()');
-    const kinds = (actor: typeof people.west) =>
+    const kinds = (actor: Actor) =>
       db.as(actor, (s) =>
         s.query(`select kind from public.archive_notices where courtyard_id is not null order by kind`),
       );
@@ -154,7 +154,7 @@ eachEngine('resources and hazards', (db) => {
   });
 
   it('are read by who looks after the yard', async () => {
-    const seen = (actor: typeof people.west) =>
+    const seen = (actor: Actor) =>
       db.as(actor, (s) => s.query('select count(*)::int as n from public.hazards'));
     expect(await seen(people.works)).toEqual([{ n: 2 }]);
     expect(await seen(people.east)).toEqual([{ n: 0 }]);

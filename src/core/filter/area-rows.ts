@@ -1,4 +1,4 @@
-import { booleanPointInPolygon, circle, distance, polygon } from '@turf/turf';
+import { area as squareMetres, booleanPointInPolygon, circle, distance, polygon } from '@turf/turf';
 import KDBush from 'kdbush';
 import type { DrawnArea, IssueFilter, Near, Position } from './issue-filter.ts';
 import type { Inside, Rows } from './match-rows.ts';
@@ -32,17 +32,66 @@ function inRing(ring: readonly Position[]): Inside {
   return (lng, lat) => booleanPointInPolygon([lng, lat], closed);
 }
 
-const parts = ({ area, near }: Pick<IssueFilter, 'area' | 'near'>): { box: Box; inside: Inside }[] => [
-  ...(area
-    ? [
-        {
-          box: boxOf(area),
-          inside: area.kind === 'circle' ? within(area.centre, area.metres) : inRing(area.ring),
-        },
-      ]
-    : []),
-  ...(near ? [{ box: boxAround(near.at, near.metres), inside: within(near.at, near.metres) }] : []),
-];
+/** One condition: the box it lies in, the exact test, and whether a whole box lies inside or outside; null for neither. */
+type Part = { box: Box; inside: Inside; whole: (box: Box) => boolean | null };
+
+function circlePart(centre: Position, metres: number): Part {
+  const inside = within(centre, metres);
+  const box = boxAround(centre, metres);
+  return {
+    box,
+    inside,
+    // Round things are convex: with its four corners a box lies inside as a whole.
+    whole: ([w, s, e, n]) => (inside(w, s) && inside(w, n) && inside(e, s) && inside(e, n) ? true : null),
+  };
+}
+
+function ringPart(ring: readonly Position[], box: Box): Part {
+  const inside = inRing(ring);
+  const edges = ring.map(([lng, lat], at) => {
+    const [toLng, toLat] = ring[(at + 1) % ring.length] ?? [lng, lat];
+    return [Math.min(lng, toLng), Math.min(lat, toLat), Math.max(lng, toLng), Math.max(lat, toLat)] as const;
+  });
+  return {
+    box,
+    inside,
+    // Where no edge comes near, one point tells for all.
+    whole: ([w, s, e, n]) =>
+      edges.some(([west, south, east, north]) => west <= e && east >= w && south <= n && north >= s)
+        ? null
+        : inside((w + e) / 2, (s + n) / 2),
+  };
+}
+
+function parts({ area, near }: Pick<IssueFilter, 'area' | 'near'>): Part[] {
+  const found: Part[] = [];
+  if (area?.kind === 'circle') found.push(circlePart(area.centre, area.metres));
+  if (area?.kind === 'polygon') found.push(ringPart(area.ring, boxOf(area)));
+  if (near) found.push(circlePart(near.at, near.metres));
+  return found;
+}
+
+/** So many cells a side are looked at as a whole before single places are. */
+const cells = 48;
+
+/** The tests of a box's places, with the cells told first that lie inside or outside as a whole. */
+function tester(tests: readonly Part[], [west, south, east, north]: Box): Inside {
+  const [wide, high] = [(east - west) / cells || 1, (north - south) / cells || 1];
+  // 0: not looked at, 1: inside, 2: outside, 3: each place by itself.
+  const known = new Uint8Array(cells * cells);
+  const exact: Inside = (lng, lat) => tests.every(({ inside }) => inside(lng, lat));
+  return (lng, lat) => {
+    const x = Math.min(cells - 1, Math.floor((lng - west) / wide));
+    const y = Math.min(cells - 1, Math.floor((lat - south) / high));
+    const cell = y * cells + x;
+    if (known[cell] === 0) {
+      const box: Box = [west + x * wide, south + y * high, west + (x + 1) * wide, south + (y + 1) * high];
+      const said = tests.map(({ whole }) => whole(box));
+      known[cell] = said.includes(false) ? 2 : said.every((one) => one === true) ? 1 : 3;
+    }
+    return known[cell] === 1 || (known[cell] === 3 && exact(lng, lat));
+  };
+}
 
 /** The exact test of a place against what was drawn and what it has to be near. */
 export function insideOf(filter: Pick<IssueFilter, 'area' | 'near'>): Inside {
@@ -59,6 +108,17 @@ export const ringOf = (area: DrawnArea | Pick<Near, 'at' | 'metres'>): Position[
     lng === undefined || lat === undefined ? [] : [[lng, lat] as const],
   );
 };
+
+/** From one place to another, in metres. */
+export const metresBetween = (from: Position, to: Position): number =>
+  distance([...from], [...to], { units: 'meters' });
+
+/** Less than a parking space is a slip of the hand, and three corners on one line enclose nothing. In square metres. */
+const least = 10;
+
+export const encloses = (ring: readonly Position[]): boolean =>
+  ring.length >= 3 &&
+  squareMetres(polygon([ringOf({ kind: 'polygon', ring }).map((corner) => [...corner])])) > least;
 
 /** An index of where the issues stand; it holds for one state of the store. */
 export class PlaceIndex {
@@ -101,9 +161,9 @@ export class PlaceIndex {
       ],
       [-Infinity, -Infinity, Infinity, Infinity],
     );
+    const inside = tester(tests, box);
     for (const at of this.#tree?.range(...box) ?? []) {
-      const [lng, lat] = [this.#at[2 * at] ?? NaN, this.#at[2 * at + 1] ?? NaN];
-      if (tests.every(({ inside }) => inside(lng, lat))) mask[this.#rows[at] ?? 0] = 1;
+      if (inside(this.#at[2 * at] ?? NaN, this.#at[2 * at + 1] ?? NaN)) mask[this.#rows[at] ?? 0] = 1;
     }
     return mask;
   }

@@ -229,7 +229,7 @@ describe('the rows a filter lets through', () => {
         expect(ids(matchRows(store, filter, here, maskOf(store, filter)))).toEqual(expected);
         expect(ids(matchRows(store, filter, here))).toEqual(expected);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -311,7 +311,7 @@ describe('the rows of list, counts and map', () => {
           expect(seen(kept, store)).toEqual(seen(fresh, store));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

@@ -56,6 +56,10 @@ export class ShownRows {
   fits(row: number): boolean {
     return row < this.#known && ((this.#is[row] ?? 0) & bit.fits) > 0;
   }
+  /** Whether the time one looks at shows this row at all. */
+  timed(row: number): boolean {
+    return row < this.#known && ((this.#is[row] ?? 0) & bit.timed) > 0;
+  }
   /** Which part of the list a row belongs to. */
   groupOf(row: number): ListGroup {
     return listGroups[this.#group[row] ?? 0] ?? 'ended';

@@ -1,5 +1,4 @@
 import type { Category } from '../../core/category.ts';
-import { noListFilter, passes } from '../../core/issue-list.ts';
 import type { ListedIssue } from '../../core/issue-list.ts';
 import type { Department } from '../../core/issue.ts';
 import { queued, standingReturns, workQueues } from '../../core/queues.ts';
@@ -20,9 +19,8 @@ export class Deck {
 
   #all = $derived.by(() => queued(this.#issues.all, this.#office, this.#returns));
   #shown = $derived.by(() => {
-    const filter = { ...this.#issues.filter, groups: noListFilter.groups };
     return queued(
-      this.#issues.all.filter((issue) => passes(issue, filter)),
+      this.#issues.all.filter(({ id }) => this.#issues.fits(id)),
       this.#office,
       this.#returns,
     );
