@@ -31,12 +31,13 @@ export class Parts {
       const at = this.#parts.indexOf(part);
       if (at < 0) return;
       this.#parts.splice(at, 1);
-      part.remove();
+      if (this.#based) part.remove();
     };
   }
 
-  /** The base map is gone, and everything that stood on it. */
+  /** The base map is about to go: everything is taken off, and waits for the next. */
   unbase(): void {
+    if (this.#based) for (const part of this.#parts) part.remove();
     this.#based = false;
   }
 
@@ -49,8 +50,8 @@ export class Parts {
 
   /** Takes everything off, before the map itself goes. */
   clear(): void {
-    for (const part of this.#parts.splice(0)) part.remove();
-    this.#based = false;
+    this.unbase();
+    this.#parts = [];
   }
 
   restyle(look: Look): void {

@@ -7,7 +7,7 @@ const scene = stage();
 async function street(path = '/street/', options = desk): Promise<Page> {
   const page = await scene.open(path, options);
   await signIn(page, 'street');
-  await page.getByRole('toolbar', { name: '地图工具' }).waitFor({ state: 'attached' });
+  await page.locator('[data-tool=layers]').waitFor({ state: 'attached', timeout: 60_000 });
   return page;
 }
 const layers = (page: Page) => page.getByRole('toolbar').getByRole('button', { name: '图层' });
