@@ -4,6 +4,7 @@ import { newTrackingKey } from '../../src/core/tracking-key.ts';
 import { desk, flags, phone, signIn } from '../browser/harness.ts';
 import { quantile } from './measure.ts';
 import { newFolder, type Product, rpc, startProduct } from './product.ts';
+import { measureRoundFile, measureRoundForm } from './round.ts';
 import { type Figure, kilobytes, ms, seconds } from './table.ts';
 
 const SUBMITS = 30;
@@ -137,6 +138,8 @@ export async function measurePages(): Promise<Figure[]> {
         value: `p50 ${ms(quantile(took, 0.5))}, p95 ${ms(quantile(took, 0.95))}`,
         asked: 'p95 ≤ 500 ms',
       },
+      await measureRoundForm(browser, product.url),
+      await measureRoundFile(),
     ];
   } finally {
     await browser.close();
