@@ -258,6 +258,43 @@ begin
 end
 $$;
 
+CREATE TABLE public.courtyards (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text,
+    address text NOT NULL,
+    street_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    grid_id bigint NOT NULL,
+    kind text DEFAULT 'yard'::text NOT NULL,
+    geom extensions.geometry(MultiPolygon,4326),
+    point extensions.geometry(Point,4326) NOT NULL,
+    area_m2 integer,
+    invented boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT courtyards_address_check CHECK (((char_length(address) >= 1) AND (char_length(address) <= 120))),
+    CONSTRAINT courtyards_geom_check CHECK (extensions.st_isvalid(geom)),
+    CONSTRAINT courtyards_kind_check CHECK ((kind = ANY (ARRAY['quarter'::text, 'yard'::text, 'danwei'::text, 'heritage'::text]))),
+    CONSTRAINT courtyards_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
+);
+
+COMMENT ON TABLE public.courtyards IS 'The unit of everything. geom: its outline (null while only a point is known); point: where its name stands; both WGS-84 degrees. invented: made for the demo, no real yard. ended_at: since then other yards stand in its place.';
+
+CREATE FUNCTION private.alike(yard public.courtyards, category text, place text) RETURNS SETOF public.issues
+    LANGUAGE sql STABLE ROWS 3
+    SET search_path TO ''
+    AS $$
+  select i from public.issues i
+  where i.street_id = yard.street_id and i.state in ('submitted', 'handling') and i.category = alike.category
+    and i.created_at > private.now() - interval '60 days'
+    and (i.courtyard_id = yard.id or extensions.st_dwithin(i.point::extensions.geography, yard.point::extensions.geography, 60, false))
+  order by i.courtyard_id = yard.id desc, private.public_place(i.place) is not distinct from private.public_place(alike.place) desc, i.created_at desc
+  limit 3
+$$;
+
 CREATE FUNCTION private.altered_issues() RETURNS bigint[]
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -587,31 +624,6 @@ begin
 end
 $$;
 
-CREATE TABLE public.courtyards (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    name_en text,
-    address text NOT NULL,
-    street_id bigint NOT NULL,
-    community_id bigint NOT NULL,
-    grid_id bigint NOT NULL,
-    kind text DEFAULT 'yard'::text NOT NULL,
-    geom extensions.geometry(MultiPolygon,4326),
-    point extensions.geometry(Point,4326) NOT NULL,
-    area_m2 integer,
-    invented boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    ended_at timestamp with time zone,
-    CONSTRAINT courtyards_address_check CHECK (((char_length(address) >= 1) AND (char_length(address) <= 120))),
-    CONSTRAINT courtyards_geom_check CHECK (extensions.st_isvalid(geom)),
-    CONSTRAINT courtyards_kind_check CHECK ((kind = ANY (ARRAY['quarter'::text, 'yard'::text, 'danwei'::text, 'heritage'::text]))),
-    CONSTRAINT courtyards_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
-);
-
-COMMENT ON TABLE public.courtyards IS 'The unit of everything. geom: its outline (null while only a point is known); point: where its name stands; both WGS-84 degrees. invented: made for the demo, no real yard. ended_at: since then other yards stand in its place.';
-
 CREATE FUNCTION private.begin_round(yard_id bigint, quarter text, act text) RETURNS public.courtyards
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -641,6 +653,15 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('settings', 0));
   return street;
 end
+$$;
+
+CREATE FUNCTION private.blinded(kind text, what text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select kind || ':' || left(encode(extensions.hmac(convert_to(
+    to_char(private.now(), case kind when 'phone' then 'YYYYMM' else 'YYYYMMDD' end) || what, 'UTF8'), s.secret, 'sha256'), 'hex'), 20)
+  from private.guard_secret s
 $$;
 
 CREATE FUNCTION private.broken_checks(facts jsonb) RETURNS jsonb
@@ -676,6 +697,22 @@ begin
   end if;
 end
 $_$;
+
+CREATE FUNCTION private.challenge(cost integer) RETURNS jsonb
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('parameters', t.body::jsonb, 'signature', encode(extensions.hmac(convert_to(t.body, 'UTF8'), s.secret, 'sha256'), 'hex'))
+  from private.guard_secret s, lateral (select private.challenge_text(cost, extract(epoch from private.now() + interval '20 minutes')::bigint,
+    replace(gen_random_uuid()::text, '-', ''), replace(gen_random_uuid()::text, '-', '')) as body) t
+$$;
+
+CREATE FUNCTION private.challenge_text(cost integer, expires bigint, nonce text, salt text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select format('{"algorithm":"SHA-256","cost":%s,"expiresAt":%s,"keyLength":32,"keyPrefix":"000","nonce":"%s","salt":"%s"}', cost, expires, nonce, salt)
+$$;
 
 CREATE FUNCTION private.changed_issues(topic text, since bigint) RETURNS bigint[]
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1336,6 +1373,25 @@ CREATE FUNCTION private.contacts_of(yard public.courtyards, facts jsonb, clearan
   ) contacts
 $_$;
 
+CREATE FUNCTION private.count_report(yard public.courtyards, phone text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  insert into private.rates as r (who, minute, reports)
+  select c.who, date_trunc('minute', private.now()), 1 from private.counted(yard, phone) c order by c.who
+  on conflict on constraint rates_pkey do update set reports = r.reports + 1;
+$$;
+
+CREATE FUNCTION private.counted(yard public.courtyards, phone text) RETURNS TABLE(who text, usual integer)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select 'yard:' || yard.id, 12
+  union all select 'street:' || yard.street_id, 240
+  union all select private.blinded('net', private.network()), 30
+  union all select private.blinded('phone', phone), 4 where phone is not null
+$$;
+
 CREATE TABLE public.memberships (
     id bigint NOT NULL,
     person_id uuid NOT NULL,
@@ -1418,6 +1474,32 @@ exception when data_exception then
   return null;
 end
 $_$;
+
+CREATE TABLE private.held_reports (
+    id bigint NOT NULL,
+    street_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    courtyard_id bigint NOT NULL,
+    key_hash bytea NOT NULL,
+    body_hash bytea NOT NULL,
+    report jsonb NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by uuid,
+    issue_id bigint,
+    CONSTRAINT held_reports_reason_check CHECK ((reason = ANY (ARRAY['words'::text, 'link'::text, 'marked'::text])))
+);
+
+COMMENT ON TABLE private.held_reports IS 'Reports that somebody looks at first. Restored, one becomes an issue as if it had just come; put aside, its words are forgotten after 30 days.';
+
+CREATE FUNCTION private.decides_held(held private.held_reports) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select exists (select from private.my_memberships() m
+    where m.role in ('community_staff', 'street_staff', 'admin') and m.area_id in (held.community_id, held.street_id))
+$$;
 
 CREATE TABLE private.deliveries (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -2034,6 +2116,16 @@ CREATE FUNCTION private.followed(issue public.issues) RETURNS public.issues
   select t from chain c join public.issues t on t.id = c.id where c.into_id is null
 $$;
 
+CREATE FUNCTION private.forget_guard() RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+  delete from private.rates r where r.minute < private.now() - interval '2 hours';
+  delete from private.used_challenges u where u.until < private.now();
+  delete from private.marked_phones m where m.until < private.now();
+  update private.held_reports h set report = '{}' where h.decided_at < private.now() - interval '30 days' and h.report <> '{}'
+$$;
+
 CREATE FUNCTION private.formula_reads(formula jsonb) RETURNS SETOF text
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -2193,6 +2285,23 @@ CREATE FUNCTION private.ground_without(one extensions.geometry, other extensions
   select extensions.st_multi(extensions.st_collectionextract(extensions.st_difference(one, other), 3))
 $$;
 
+CREATE TABLE private.guards (
+    street_id bigint NOT NULL,
+    proof text DEFAULT 'busy'::text NOT NULL,
+    words text[] DEFAULT '{}'::text[] NOT NULL,
+    hold_links boolean DEFAULT true NOT NULL,
+    CONSTRAINT guards_proof_check CHECK ((proof = ANY (ARRAY['off'::text, 'busy'::text, 'flood'::text])))
+);
+
+COMMENT ON TABLE private.guards IS 'How a street meets a flood of reports. A street without a row has the defaults.';
+
+CREATE FUNCTION private.guard_of(street bigint) RETURNS private.guards
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce((select g from private.guards g where g.street_id = street), row(street, 'busy', '{}', true)::private.guards)
+$$;
+
 CREATE FUNCTION private.hang_together(shapes extensions.geometry[], gap double precision) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO ''
@@ -2212,6 +2321,47 @@ begin
   end loop;
   return true;
 end
+$$;
+
+CREATE FUNCTION private.held_receipt(held private.held_reports, repeated boolean) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object(
+    'number', 'H' || lpad(held.id::text, 5, '0'),
+    'courtyard', (select c.name from public.courtyards c where c.id = held.courtyard_id),
+    'created_at', held.at,
+    'promised_at', held.at + interval '1 day',
+    'holder', private.office_name(held.community_id, null),
+    'photos', '[]'::jsonb,
+    'held', true,
+    'repeated', repeated)
+$$;
+
+CREATE FUNCTION private.held_story(held private.held_reports) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object(
+    'number', 'H' || lpad(held.id::text, 5, '0'), 'version', 0, 'state', case when held.decided_at is null then 'submitted' else 'declined' end,
+    'held', true, 'what', coalesce(held.report ->> 'what', ''), 'place', held.report ->> 'place', 'courtyard', c.name,
+    'category', coalesce(k.name, ''), 'category_en', coalesce(k.name_en, ''), 'created_at', held.at, 'promised_at', held.at + interval '1 day', 'answered', null,
+    'responsible', private.office_name(held.community_id, null), 'first_owner', null, 'photos', 0, 'results', '[]'::jsonb, 'merged_into', null, 'can', '[]'::jsonb,
+    'steps', jsonb_build_array(jsonb_build_object('at', held.at, 'action', 'report')))
+  from public.courtyards c left join public.categories k on k.code = held.report ->> 'category'
+  where c.id = held.courtyard_id
+$$;
+
+CREATE FUNCTION private.hold_reason(yard public.courtyards, what text, kind text, phone text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select case
+    when exists (select from public.categories c where c.code = kind and c.urgency = 'emergency') then null
+    when exists (select from private.marked_phones m where m.phone = private.blinded('phone', hold_reason.phone) and m.until > private.now()) then 'marked'
+    when exists (select from unnest(g.words) w where strpos(lower(what), lower(w)) > 0) then 'words'
+    when g.hold_links and what ~* '(https?://|www\.|[a-z0-9-]{2,}\.(com|cn|net|org|xyz|top|vip|cc|shop)\M)' then 'link' end
+  from private.guard_of(yard.street_id) g
 $$;
 
 CREATE FUNCTION private.holds(condition text, issue public.issues, department bigint DEFAULT NULL::bigint) RETURNS boolean
@@ -2333,6 +2483,24 @@ CREATE FUNCTION private.issue_story(issue_id bigint) RETURNS jsonb
       private.office_name((e.changes ->> 'holder_area_id')::bigint, (e.changes ->> 'holder_department_id')::bigint) end) order by e.seq)
   from public.issue_events e left join public.people p on p.id = e.person_id
   where e.issue_id = issue_story.issue_id
+$$;
+
+CREATE FUNCTION private.join_report(issue public.issues, yard public.courtyards, named text) RETURNS public.issues
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+  target public.issues;
+  rule public.issue_actions;
+begin
+  select i.* into target from private.alike(yard, issue.category, issue.place) i where i.number = named;
+  select a.* into rule from public.issue_actions a where a.action = 'merge' and a.state = issue.state order by a.holder_level = issue.holder_level desc limit 1;
+  if target.id is null or rule.action is null then
+    return issue;
+  end if;
+  rule.actor := 'resident';
+  return private.apply_action(issue, rule, jsonb_build_object('into', target.number), null);
+end
 $$;
 
 CREATE FUNCTION private.judge_cells(yard public.courtyards, quarter text, given jsonb) RETURNS TABLE(code text, outcome text, reason text, before jsonb, after jsonb)
@@ -2873,7 +3041,7 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('merge', issue.street_id));
   select i.* into target from public.issues i
   where i.street_id = issue.street_id and (i.number = named or i.id = case when named ~ '^[0-9]{1,15}$' then named::bigint end);
-  if target.id is null or target.id = issue.id or not private.sees_issue(target) then
+  if target.id is null or target.id = issue.id or auth.uid() is not null and not private.sees_issue(target) then
     perform private.fail(422, 'merge_unknown', jsonb_build_object('field', 'into'), 'Give the number of the issue it repeats.');
   end if;
   if target.state not in ('submitted', 'handling', 'resolved') then
@@ -3024,6 +3192,13 @@ CREATE FUNCTION private.my_topics() RETURNS SETOF text
   where a.path && (select private.my_area_ids())::bigint[] and a.level in ('street', 'community', 'grid')
   union all
   select 'department:' || id from unnest((select private.my_department_ids())) as id
+$$;
+
+CREATE FUNCTION private.network() RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(nullif(trim(split_part(nullif(current_setting('request.headers', true), '')::jsonb ->> 'x-forwarded-for', ',', 1)), ''), 'unknown')
 $$;
 
 CREATE TABLE public.duties (
@@ -3514,11 +3689,32 @@ CREATE FUNCTION private.plain_code(typed text) RETURNS text
   select translate(regexp_replace(lower(typed), '[\s-]', '', 'g'), 'oil', '011')
 $$;
 
+CREATE FUNCTION private.pressure(yard public.courtyards, phone text) RETURNS numeric
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(max(r.reports::numeric / c.usual), 0)
+  from private.counted(yard, phone) c
+  join lateral (select sum(m.reports) as reports from private.rates m
+    where m.who = c.who and m.minute > private.now() - interval '2 minutes') r on true
+$$;
+
 CREATE FUNCTION private.profile_of(yard bigint, quarter text) RETURNS private.profiles
     LANGUAGE sql
     SET search_path TO ''
     AS $$
   select p from private.profiles p where p.courtyard_id = yard and p.quarter = profile_of.quarter for no key update
+$$;
+
+CREATE FUNCTION private.proof_cost(yard public.courtyards, phone text) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select case (private.guard_of(yard.street_id)).proof
+    when 'off' then 0
+    when 'flood' then least(64, 16 * greatest(1, ceil(p.pressure)))
+    else case when p.pressure < 1 then 0 else least(64, 4 * ceil(p.pressure)) end end::integer
+  from (select private.pressure(yard, phone) as pressure) p
 $$;
 
 CREATE FUNCTION private.prune() RETURNS void
@@ -3527,6 +3723,15 @@ CREATE FUNCTION private.prune() RETURNS void
     AS $$
   delete from private.feed_changes where at < private.now() - interval '7 days';
   delete from private.code_scans where day < (private.now() at time zone 'Asia/Shanghai')::date - 400
+$$;
+
+CREATE FUNCTION private.public_place(place text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select nullif(concat(
+    (regexp_match(place, '[0-9]{1,3}\s*(?:栋|幢|号楼)(?:\s*[0-9]{1,2}\s*单元)?'))[1],
+    (regexp_match(place, '大门口|大门|后门|侧门|门岗|电梯|楼道|单元门|车棚|停车场|垃圾房|花园|绿地|化粪池|消防通道|围墙|屋顶|健身器材|地下室|院坝'))[1]), '')
 $$;
 
 CREATE FUNCTION private.public_story(issue public.issues, own boolean DEFAULT true) RETURNS jsonb
@@ -3660,6 +3865,22 @@ begin
   join public.issues i on i.id = new.issue_id
   where h.active and h.street_id = i.street_id and (h.kinds = '{}' or new.kind = any (h.kinds))
     and (h.area_id is null or h.area_id in (new.area_id, i.community_id)) and (h.department_id is null or h.department_id = new.department_id);
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.queue_pushes() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  insert into private.pushes (subscription_id, at, next_at)
+  select s.id, new.at, new.at from private.push_subscriptions s
+  where s.issue_id = new.issue_id or s.issue_id in (select i.id from public.issues i where i.merged_into = new.issue_id)
+  on conflict on constraint pushes_subscription_id_key do nothing;
+  if found then
+    perform pg_notify('deliveries', '');
+  end if;
   return null;
 end
 $$;
@@ -3912,6 +4133,18 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.refuse_notice(community bigint) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+  if not exists (select from private.my_memberships() m join public.areas c on c.id = community and c.level = 'community'
+    where m.role in ('community_staff', 'street_staff', 'admin') and m.area_id = any (c.path)) then
+    perform private.fail(403, 'notice_not_allowed', '{}', 'Ask the community or the street.');
+  end if;
+end
+$$;
+
 CREATE FUNCTION private.refuse_rule(part jsonb, why text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -4083,7 +4316,7 @@ CREATE FUNCTION private.report_limits() RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
     AS $$
-  select '{"what":500,"place":100,"name":40,"address":100,"phone":30,"words":500,"photos":3,"photo_bytes":5242880}'::jsonb
+  select '{"what":500,"place":100,"name":40,"address":100,"phone":30,"words":500,"photos":6,"photo_bytes":5242880}'::jsonb
 $$;
 
 CREATE FUNCTION private.report_point(yard public.courtyards, lng double precision, lat double precision) RETURNS extensions.geometry
@@ -4126,6 +4359,21 @@ begin
 end
 $_$;
 
+CREATE FUNCTION private.reporting_yard(typed text) RETURNS public.courtyards
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+  own public.courtyard_codes;
+  yard public.courtyards;
+begin
+  select c.* into own from public.courtyard_codes c where c.code = private.plain_code(typed);
+  select (o.courtyard).* into yard from private.courtyard_of_code(
+    case when own.revoked_at > private.now() - interval '14 days' then coalesce(private.successor_code(own.code), own.code) else typed end) o;
+  return yard;
+end
+$$;
+
 CREATE FUNCTION private.resident_acts(key text, version integer, wanted text, payload jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -4158,6 +4406,14 @@ begin
   issue := private.apply_action(issue, rule, payload, null);
   return private.public_story(issue);
 end
+$$;
+
+CREATE FUNCTION private.result_photos(issue public.issues) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(p.path order by p.promised_at, p.path), '[]') from public.issue_photos p
+  where p.issue_id = issue.id and not p.by_resident and issue.resolved_at is not null and private.photo_arrived(p.path)
 $$;
 
 CREATE FUNCTION private.ring(ids bigint[], now timestamp with time zone) RETURNS void
@@ -4499,6 +4755,19 @@ CREATE FUNCTION private.shown_workers(yard public.courtyards) RETURNS jsonb
   from private.workers_of(yard) w where w.shown <> 'none'
 $$;
 
+CREATE FUNCTION private.shows_result(path text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select exists (
+    select from public.issue_photos p
+    join public.issues i on i.id = p.issue_id
+    join private.reporters r on r.key_hash = private.key_hash(nullif(current_setting('request.headers', true), '')::jsonb ->> 'x-courtyard-key')
+    join public.issues own on own.id = r.issue_id
+    where p.path = shows_result.path and not p.by_resident and i.resolved_at is not null
+      and (own.id = i.id or (private.followed(own)).id = i.id))
+$$;
+
 CREATE FUNCTION private.square_metres(shape extensions.geometry) RETURNS double precision
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -4569,6 +4838,18 @@ begin
   end loop;
   return followed;
 end
+$$;
+
+CREATE FUNCTION private.successor_code(code text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  with recursive chain (code, replaced_by, revoked_at) as (
+    select c.code, c.replaced_by, c.revoked_at from public.courtyard_codes c where c.code = successor_code.code
+    union
+    select n.code, n.replaced_by, n.revoked_at from chain c join public.courtyard_codes n on n.code = c.replaced_by
+  )
+  select c.code from chain c where c.revoked_at is null and c.code <> successor_code.code
 $$;
 
 CREATE FUNCTION private.sweep(most integer DEFAULT 2000) RETURNS integer
@@ -4675,6 +4956,37 @@ begin
   end if;
 end
 $$;
+
+CREATE FUNCTION private.takes_proof(proof jsonb, cost integer) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $_$
+declare
+  p constant jsonb := proof -> 'challenge' -> 'parameters';
+  counter constant bigint := case when proof -> 'solution' ->> 'counter' ~ '^[0-9]{1,10}$' then (proof -> 'solution' ->> 'counter')::bigint end;
+  key bytea;
+begin
+  if counter is null or counter > 4294967295 or coalesce(p ->> 'cost', '') !~ '^[0-9]{1,3}$' or coalesce(p ->> 'expiresAt', '') !~ '^[0-9]{1,12}$'
+    or coalesce(p ->> 'nonce', '') !~ '^[0-9a-f]{32}$' or coalesce(p ->> 'salt', '') !~ '^[0-9a-f]{32}$' then
+    return false;
+  end if;
+  if (p ->> 'cost')::integer < cost or to_timestamp((p ->> 'expiresAt')::bigint) < private.now()
+    or proof -> 'challenge' ->> 'signature' is distinct from (
+      select encode(extensions.hmac(convert_to(private.challenge_text((p ->> 'cost')::integer, (p ->> 'expiresAt')::bigint, p ->> 'nonce', p ->> 'salt'), 'UTF8'),
+        s.secret, 'sha256'), 'hex') from private.guard_secret s) then
+    return false;
+  end if;
+  key := sha256(decode(p ->> 'salt', 'hex') || decode(p ->> 'nonce', 'hex') || decode(lpad(to_hex(counter), 8, '0'), 'hex'));
+  for i in 2 .. (p ->> 'cost')::integer loop
+    key := sha256(key);
+  end loop;
+  if left(encode(key, 'hex'), 3) <> '000' then
+    return false;
+  end if;
+  insert into private.used_challenges (nonce, until) values (p ->> 'nonce', to_timestamp((p ->> 'expiresAt')::bigint)) on conflict do nothing;
+  return found;
+end
+$_$;
 
 CREATE FUNCTION private.tell(kind text, issue bigint, area bigint, department bigint) RETURNS void
     LANGUAGE sql
@@ -4939,6 +5251,30 @@ CREATE FUNCTION private.working_minutes(since timestamp with time zone, upto tim
   where s.closes > since and s.opens < upto
 $$;
 
+CREATE FUNCTION private.yard_board(yard public.courtyards) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object(
+    'open', (
+      select coalesce(jsonb_agg(jsonb_build_array(o.category, private.public_place(o.place), o.state, o.day) order by o.id desc), '[]') from (
+        select i.id, i.category, i.place, i.state, to_char(i.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
+        from public.issues i where i.courtyard_id = yard.id and i.state in ('submitted', 'handling', 'resolved')
+        order by i.created_at desc limit 6) o),
+    'open_count', (select count(*) from public.issues i where i.courtyard_id = yard.id and i.state in ('submitted', 'handling', 'resolved')),
+    'solved', (
+      select coalesce(jsonb_agg(jsonb_build_array(s.category, private.public_place(s.place), s.day) order by s.ended_at desc), '[]') from (
+        select i.category, i.place, i.ended_at, to_char(i.ended_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
+        from public.issues i where i.courtyard_id = yard.id and i.state = 'closed' and i.ended_at > private.now() - interval '90 days'
+        order by i.ended_at desc limit 4) s),
+    'grid', private.office_name(yard.grid_id, null),
+    'notices', (
+      select coalesce(jsonb_agg(jsonb_build_array(n.title, n.body, to_char(n.shown_from at time zone 'Asia/Shanghai', 'YYYY-MM-DD')) order by n.id desc), '[]') from (
+        select b.* from public.yard_notices b
+        where b.community_id = yard.community_id and coalesce(b.courtyard_id = yard.id, true) and private.now() between b.shown_from and b.shown_until
+        order by b.id desc limit 3) n))
+$$;
+
 CREATE FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -5155,6 +5491,54 @@ $$;
 
 COMMENT ON FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text, name_en text, grid_id bigint) IS 'Adds a courtyard with the outline drawn (GeoJSON, WGS-84); without a grid it joins the one it lies in. Returns the yard. Errors: drawing_not_allowed 403, outline_overlaps {courtyards}, address_taken 409, outline_malformed, outline_crosses {reason, at}, outline_empty, outline_outside, grid_unknown, field_missing, field_malformed, field_too_long 422.';
 
+CREATE FUNCTION public.add_to_report(key text, request_id uuid, words text DEFAULT NULL::text, photos integer DEFAULT 0) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues := private.issue_of_key(key);
+  event public.issue_events;
+  said text := private.field('words', words, 500);
+  room integer;
+  paths jsonb;
+begin
+  select i.* into issue from public.issues i where i.id = issue.id for no key update;
+  if issue.state not in ('submitted', 'handling', 'resolved', 'merged') then
+    perform private.fail(409, 'action_not_allowed', jsonb_build_object('state', issue.state), 'It is over: open it again, or report anew.');
+  end if;
+  if exists (select from public.issue_events e where e.issue_id = issue.id and e.request_id = add_to_report.request_id) then
+    return jsonb_build_object('story', public.track_issue(key), 'photos', (
+      select coalesce(jsonb_agg(p.path order by p.path), '[]') from public.issue_photos p
+      join public.issue_events e on e.issue_id = p.issue_id and e.request_id = add_to_report.request_id
+      where p.issue_id = issue.id and p.by_resident and p.promised_at = e.at));
+  end if;
+  room := (private.report_limits() ->> 'photos')::integer + 3 - (select count(*) from public.issue_photos p where p.issue_id = issue.id and p.by_resident);
+  if coalesce(photos, 0) not between 0 and greatest(room, 0) then
+    perform private.fail(422, 'too_many_photos', jsonb_build_object('field', 'photos', 'max', greatest(room, 0)), 'Send fewer photos.');
+  end if;
+  if said is null and coalesce(photos, 0) = 0 then
+    perform private.fail(422, 'field_missing', '{"field":"words"}', 'Write a word, or add a photo.');
+  end if;
+  event.issue_id := issue.id;
+  event.action := 'note';
+  event.at := private.now();
+  event.actor := 'resident';
+  event.payload := jsonb_strip_nulls(jsonb_build_object('words', said, 'photos', nullif(photos, 0)));
+  event.is_public := true;
+  event.changes := '{}';
+  event.request_id := add_to_report.request_id;
+  issue := private.append_event(event);
+  with made as (
+    insert into public.issue_photos (path, issue_id, by_resident, promised_at)
+    select folder || '/' || n || '.jpg', issue.id, true, event.at
+    from (select gen_random_uuid()::text as folder) f, generate_series(1, photos) n returning path)
+  select coalesce(jsonb_agg(path order by path), '[]') into paths from made;
+  return jsonb_build_object('story', public.track_issue(key), 'photos', paths);
+end
+$$;
+
+COMMENT ON FUNCTION public.add_to_report(key text, request_id uuid, words text, photos integer) IS 'The resident adds words or photos to a report that is not over; request_id makes it once. Returns {story as track_issue, photos: paths to put them}. Errors: track_unknown 404, action_not_allowed 409, field_missing, field_too_long, too_many_photos 422.';
+
 CREATE FUNCTION public.answer_issue(key text, version integer, answer text, words text DEFAULT NULL::text) RETURNS jsonb
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
@@ -5281,6 +5665,37 @@ $$;
 
 COMMENT ON FUNCTION public.claim_deliveries(most integer) IS 'For the sender, with the service key: messages to send now, of `most` hooks, [{claim, kind, url, secret, notices: [{id, notice, at, number, courtyard, category, state, due_at, office}]}]. A robot''s message holds several notices, a generic one a single. Each is settled by settle_claim within two minutes.';
 
+CREATE FUNCTION public.claim_photo_removals(most integer DEFAULT 50) RETURNS text[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce(array_agg(r.path), '{}') from (select p.path from private.photos_to_remove p order by p.since limit least(most, 500)) r
+$$;
+
+COMMENT ON FUNCTION public.claim_photo_removals(most integer) IS 'With the service key: paths in issue-photos to remove from Storage; settle_photo_removals says which are gone.';
+
+CREATE FUNCTION public.claim_pushes(most integer DEFAULT 20) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  claimed jsonb;
+begin
+  with taken as (
+    select p.id from private.pushes p where p.next_at <= private.now() order by p.next_at limit least(most, 100) for update skip locked
+  ), marked as (
+    update private.pushes p set tries = p.tries + 1, next_at = private.now() + interval '2 minutes' from taken t where p.id = t.id returning p.*
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth, 'number', i.number, 'courtyard', y.name)), '[]')
+  into claimed
+  from marked m join private.push_subscriptions s on s.id = m.subscription_id
+  join public.issues i on i.id = s.issue_id join public.courtyards y on y.id = i.courtyard_id;
+  return claimed;
+end
+$$;
+
+COMMENT ON FUNCTION public.claim_pushes(most integer) IS 'For the sender, with the service key: pushes to send now [{id, endpoint, p256dh, auth, number, courtyard}]; each settled within two minutes.';
+
 CREATE FUNCTION public.clock_board(topic text) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -5344,6 +5759,25 @@ end
 $$;
 
 COMMENT ON FUNCTION public.confirm_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) IS 'The street takes a submitted profile as true: it becomes the yard''s archive, and the labels that rest on it are derived again. Returns {state, version}. Errors: courtyard_unknown 404, round_not_allowed 403, round_closed, profile_state, stale_version 409.';
+
+CREATE FUNCTION public.correct_my_data(key text, name text, address text, phone text DEFAULT NULL::text, helper text DEFAULT NULL::text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues := private.issue_of_key(key);
+begin
+  update private.reporters r set name = private.field('name', correct_my_data.name, 40, true), address = private.field('address', correct_my_data.address, 100, true),
+    phone = private.field('phone', correct_my_data.phone, 30), helper = private.field('helper', correct_my_data.helper, 60)
+  where r.issue_id = issue.id and r.forgotten_at is null;
+  if not found then
+    perform private.fail(409, 'data_forgotten', '{}', 'They were deleted before.');
+  end if;
+  return public.my_data(key);
+end
+$$;
+
+COMMENT ON FUNCTION public.correct_my_data(key text, name text, address text, phone text, helper text) IS 'The resident corrects what is kept of them. Returns as my_data. Errors: track_unknown 404, data_forgotten 409, field_missing, field_too_long 422.';
 
 CREATE FUNCTION public.count_scan(code text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -5534,6 +5968,43 @@ $$;
 
 COMMENT ON FUNCTION public.dead_letters() IS 'Deliveries given up, or of which nobody knows whether they arrived. Errors: admin_only 403.';
 
+CREATE FUNCTION public.decide_held(id bigint, restore boolean) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  held private.held_reports;
+  yard public.courtyards;
+  made public.issues;
+  said jsonb;
+begin
+  select h.* into held from private.held_reports h where h.id = decide_held.id for update;
+  if held.id is null or not private.decides_held(held) then
+    perform private.fail(404, 'held_unknown', '{}', 'Reload the list.');
+  end if;
+  if held.issue_id is not null then
+    return jsonb_build_object('number', (select i.number from public.issues i where i.id = held.issue_id));
+  end if;
+  said := held.report;
+  if restore and said = '{}' then
+    perform private.fail(409, 'held_forgotten', '{}', 'Its words were forgotten 30 days after it was put aside.');
+  end if;
+  if restore then
+    select c.* into yard from public.courtyards c where c.id = held.courtyard_id;
+    made := private.file_report(yard, held.id::text, held.body_hash, said ->> 'what', said ->> 'name', said ->> 'address', said ->> 'place', said ->> 'phone',
+      said ->> 'category', (said ->> 'lng')::double precision, (said ->> 'lat')::double precision, 0, said ->> 'lang');
+    -- only the key's hash was kept: the resident's link works from the first minute
+    update private.reporters r set key_hash = held.key_hash, helper = said ->> 'helper', phone_mark = said ->> 'phone_mark' where r.issue_id = made.id;
+  end if;
+  update private.held_reports h set decided_at = private.now(), decided_by = auth.uid(), issue_id = made.id,
+    report = case when restore then '{}' else h.report end
+  where h.id = held.id;
+  return jsonb_build_object('number', made.number);
+end
+$$;
+
+COMMENT ON FUNCTION public.decide_held(id bigint, restore boolean) IS 'Restores a held report, which becomes an issue as if it had just come, or puts it aside; what was put aside can be restored for 30 days. Returns {number}. Errors: held_unknown 404, held_forgotten 409.';
+
 CREATE FUNCTION public.delete_filter(id bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -5656,6 +6127,24 @@ $$;
 
 COMMENT ON FUNCTION public.export_log(most integer) IS 'For the administrator and the leaders: who exported archives, when and what for, the newest first: [{number, at, by, topic, purpose, yards}]. Errors: admin_only 403.';
 
+CREATE FUNCTION public.fetch_parcel(name text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  found_parcel text;
+begin
+  delete from private.parcels p where fetch_parcel.name ~ '^[0-9a-f]{64}$' and p.name = decode(fetch_parcel.name, 'hex') and p.until > private.now()
+  returning p.sealed into found_parcel;
+  if found_parcel is null then
+    perform private.fail(404, 'parcel_unknown', '{}', 'Make a new code on the other phone: each is good once, for ten minutes.');
+  end if;
+  return found_parcel;
+end
+$_$;
+
+COMMENT ON FUNCTION public.fetch_parcel(name text) IS 'Fetches what another phone left, once. Errors: parcel_unknown 404.';
+
 CREATE FUNCTION public.field_history(code text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -5665,6 +6154,45 @@ CREATE FUNCTION public.field_history(code text) RETURNS jsonb
 $$;
 
 COMMENT ON FUNCTION public.field_history(code text) IS 'Every definition a field had, the newest first: [{version, at, definition}].';
+
+CREATE FUNCTION public.follow_by_push(key text, endpoint text, p256dh text, auth text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues := private.issue_of_key(key);
+begin
+  if (select count(*) from private.push_subscriptions s where s.issue_id = issue.id) >= 5 then
+    delete from private.push_subscriptions s where s.id = (select min(o.id) from private.push_subscriptions o where o.issue_id = issue.id);
+  end if;
+  insert into private.push_subscriptions as s (issue_id, endpoint, p256dh, auth) values (issue.id, follow_by_push.endpoint, follow_by_push.p256dh, follow_by_push.auth)
+  on conflict on constraint push_subscriptions_issue_id_endpoint_key do update set p256dh = excluded.p256dh, auth = excluded.auth;
+exception when check_violation then
+  perform private.fail(422, 'field_malformed', '{"field":"endpoint"}', 'The browser gave an address that is none.');
+end
+$$;
+
+COMMENT ON FUNCTION public.follow_by_push(key text, endpoint text, p256dh text, auth text) IS 'This phone wants to hear of the report by web push. Errors: track_unknown 404, field_malformed 422.';
+
+CREATE FUNCTION public.forget_me(key text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues := private.issue_of_key(key);
+begin
+  with gone as (delete from public.issue_photos p where p.issue_id = issue.id and p.by_resident returning p.path)
+  insert into private.photos_to_remove (path, since) select g.path, private.now() from gone g on conflict do nothing;
+  update private.reporters r set name = null, address = null, phone = null, helper = null, phone_mark = null, forgotten_at = coalesce(r.forgotten_at, private.now())
+  where r.issue_id = issue.id;
+  -- what is left is the matter itself, without the words and the household
+  update public.issues i set place = private.public_place(i.place), what = (select k.name from public.categories k where k.code = i.category)
+  where i.id = issue.id;
+  return public.track_issue(key);
+end
+$$;
+
+COMMENT ON FUNCTION public.forget_me(key text) IS 'Deletes the resident''s name, address, phone, words and photos of this report for good; the matter stays, by its category and building. Returns as track_issue. Errors: track_unknown 404.';
 
 CREATE FUNCTION public.give_label(courtyard_id bigint, label text, reason text, expires_on date DEFAULT NULL::date, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5695,6 +6223,18 @@ end
 $$;
 
 COMMENT ON FUNCTION public.give_label(courtyard_id bigint, label text, reason text, expires_on date, request_id uuid) IS 'Gives a yard a label by hand, with a reason, until a day (default: as long as the label lasts). Returns {labels}. Errors: courtyard_unknown, label_unknown 404, label_not_allowed 403, label_worn 409, field_missing, field_too_long, date_past 422.';
+
+CREATE FUNCTION public.guard_settings() RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('proof', g.proof, 'words', g.words, 'hold_links', g.hold_links,
+    'held', (select count(*) from private.held_reports h where h.street_id = s.id and h.decided_at is null),
+    'last_hour', (select coalesce(sum(r.reports), 0) from private.rates r where r.who = 'street:' || s.id and r.minute > private.now() - interval '1 hour'))
+  from (select private.administered_street() as id) s, private.guard_of(s.id) g
+$$;
+
+COMMENT ON FUNCTION public.guard_settings() IS 'How the administrator''s street meets a flood: proof (off, busy, flood), words, hold_links; held: reports to decide; last_hour: reports. Errors: admin_only 403.';
 
 CREATE FUNCTION public.hand_over(from_person uuid, to_person uuid, leaves boolean DEFAULT true) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5917,6 +6457,27 @@ $$;
 
 COMMENT ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) IS 'The issues of `topic` that lived between `since` and `until` (not included), as they are now, as columns like map_snapshot''s with ended_at. count: how many there are; complete = false: only the 20,000 reported last are here. Errors: topic_not_allowed 403, field_malformed 422, period_too_long 422 {days}.';
 
+CREATE FUNCTION public.leave_parcel(name text, sealed text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+  ends timestamptz := private.now() + interval '10 minutes';
+begin
+  if leave_parcel.name !~ '^[0-9a-f]{64}$' or char_length(leave_parcel.sealed) not between 1 and 20000 then
+    perform private.fail(422, 'field_malformed', '{"field":"sealed"}', 'Seal fewer reports.');
+  end if;
+  delete from private.parcels p where p.until < private.now();
+  insert into private.parcels (name, sealed, until) values (decode(leave_parcel.name, 'hex'), leave_parcel.sealed, ends) on conflict do nothing;
+  if not found then
+    perform private.fail(409, 'parcel_taken', '{}', 'Make another code.');
+  end if;
+  return ends;
+end
+$_$;
+
+COMMENT ON FUNCTION public.leave_parcel(name text, sealed text) IS 'Leaves a sealed list of reports for another phone for ten minutes. name: sha256 of what the code says of where. Returns until when. Errors: parcel_taken 409, field_malformed 422.';
+
 CREATE FUNCTION public.list_base_maps() RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -5966,6 +6527,25 @@ end
 $$;
 
 COMMENT ON FUNCTION public.list_exports(most integer) IS 'Who took which files away, the newest first. For the administrator and the leaders. Errors: admin_only 403.';
+
+CREATE FUNCTION public.list_held() RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.forget_guard();
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'at', h.at, 'reason', h.reason, 'courtyard', y.name, 'community_id', h.community_id,
+      'what', h.report ->> 'what', 'place', h.report ->> 'place', 'category', k.name, 'name', left(h.report ->> 'name', 1) || '**',
+      'decided_at', h.decided_at, 'restored_as', i.number) order by h.decided_at is not null, h.id desc), '[]')
+    from (select q.* from private.held_reports q where private.decides_held(q) order by q.decided_at is not null, q.id desc limit 300) h
+    join public.courtyards y on y.id = h.courtyard_id
+    left join public.categories k on k.code = h.report ->> 'category'
+    left join public.issues i on i.id = h.issue_id);
+end
+$$;
+
+COMMENT ON FUNCTION public.list_held() IS 'Reports that were held, those to decide first: id, at, reason (words, link, marked), courtyard, what, place, category, masked name, decided_at, restored_as.';
 
 CREATE FUNCTION public.list_hooks() RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -6079,6 +6659,33 @@ end
 $$;
 
 COMMENT ON FUNCTION public.map_snapshot(topic text) IS 'What a map of `topic` (area:<id> or department:<id>) draws: areas, courtyards and open issues as columns, and seq, the number to follow on from. Errors: topic_not_allowed 403.';
+
+CREATE FUNCTION public.mark_report(issue_id bigint, marked boolean, reason text DEFAULT NULL::text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  issue public.issues;
+  own private.reporters;
+begin
+  select i.* into issue from public.issues i where i.id = mark_report.issue_id;
+  if issue.id is null or not exists (select from private.my_memberships() m
+    where m.role in ('community_staff', 'street_staff', 'admin') and m.area_id in (issue.community_id, issue.street_id)) then
+    perform private.fail(404, 'issue_unknown', '{}', 'Reload the list.');
+  end if;
+  select r.* into own from private.reporters r where r.issue_id = issue.id;
+  update private.reporters r set marked_at = case when marked then private.now() end where r.issue_id = issue.id;
+  if not marked then
+    delete from private.marked_phones m where m.phone = own.phone_mark or m.issue_id = issue.id;
+  elsif own.phone_mark is not null then
+    insert into private.marked_phones as m (phone, issue_id, person_id, reason, until)
+    values (own.phone_mark, issue.id, auth.uid(), private.field('reason', mark_report.reason, 100, true), private.now() + interval '7 days')
+    on conflict on constraint marked_phones_pkey do update set until = excluded.until, reason = excluded.reason;
+  end if;
+end
+$$;
+
+COMMENT ON FUNCTION public.mark_report(issue_id bigint, marked boolean, reason text) IS 'Marks a report as abuse, with a reason: for 7 days what comes from the same phone is held first, never refused. marked = false takes that back. Errors: issue_unknown 404, field_missing 422.';
 
 CREATE FUNCTION public.me() RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -6208,6 +6815,18 @@ $$;
 
 COMMENT ON FUNCTION public.move_point(place text, id bigint, lng double precision, lat double precision, version integer, request_id uuid) IS 'Moves a resource or a hazard (place) within its yard. Returns {id, version}. Errors: place_unknown, courtyard_unknown 404, place_not_allowed 403, stale_version 409, field_malformed, point_outside 422.';
 
+CREATE FUNCTION public.my_data(key text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('name', r.name, 'address', r.address, 'phone', r.phone, 'helper', r.helper, 'forgotten_at', r.forgotten_at,
+    'photos', (select count(*) from public.issue_photos p where p.issue_id = i.id and p.by_resident),
+    'seen', (select coalesce(jsonb_agg(jsonb_build_object('at', v.at, 'reason', v.reason) order by v.id), '[]') from private.reveals v where v.issue_id = i.id))
+  from private.issue_of_key(my_data.key) i join private.reporters r on r.issue_id = i.id
+$$;
+
+COMMENT ON FUNCTION public.my_data(key text) IS 'What is kept of the resident with this report, and when staff looked at it unmasked and why. Errors: track_unknown 404.';
+
 CREATE FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint DEFAULT NULL::bigint) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
@@ -6291,12 +6910,19 @@ CREATE FUNCTION public.open_courtyard(code text) RETURNS jsonb
     SET search_path TO ''
     AS $$
 declare
+  own public.courtyard_codes;
   opened record;
   yard public.courtyards;
+  answer jsonb;
 begin
-  select * into opened from private.courtyard_of_code(open_courtyard.code);
-  yard := opened.courtyard;
-  return jsonb_build_object(
+  select c.* into own from public.courtyard_codes c where c.code = private.plain_code(open_courtyard.code);
+  select c.* into yard from public.courtyards c
+  where c.id = coalesce(own.courtyard_id, (select min(d.id) from public.courtyards d));
+  if own.code is not null and own.revoked_at is null then
+    select * into opened from private.courtyard_of_code(open_courtyard.code);
+    yard := opened.courtyard;
+  end if;
+  answer := jsonb_build_object(
     'courtyard', jsonb_build_object(
       'name', yard.name,
       'address', yard.address,
@@ -6304,16 +6930,21 @@ begin
       'street', private.office_name(yard.street_id, null),
       'point', extensions.st_asgeojson(yard.point, 6)::jsonb -> 'coordinates',
       'outline', extensions.st_asgeojson(yard.geom, 6)::jsonb,
-      'place', opened.place),
+      'place', own.place),
     'categories', (
       select jsonb_agg(jsonb_build_object('code', c.code, 'name', c.name, 'name_en', c.name_en, 'keywords', c.keywords,
         'urgent', c.urgency = 'emergency') order by c.sort, c.code)
       from public.categories c where c.active),
-    'limits', private.report_limits());
+    'limits', private.report_limits(),
+    'board', private.yard_board(yard));
+  if own.code is null or own.revoked_at is not null then
+    perform private.courtyard_of_code(open_courtyard.code);
+  end if;
+  return answer;
 end
 $$;
 
-COMMENT ON FUNCTION public.open_courtyard(code text) IS 'The yard whose code hangs on the wall: name, address, outline, what people report, limits of the form. Errors: code_unknown 404 {mistyped}, code_revoked 410.';
+COMMENT ON FUNCTION public.open_courtyard(code text) IS 'The yard whose code hangs on the wall: name, address, outline, what people report, limits of the form, and its board: open [category, place, state, day], solved [category, place, day], grid, notices [title, body, day]. Errors: code_unknown 404 {mistyped}, code_revoked 410 {replaced}.';
 
 CREATE FUNCTION public.place_hazard(courtyard_id bigint, kind text, what text, level integer, lng double precision, lat double precision, mender text DEFAULT NULL::text, due_on date DEFAULT NULL::date, inspect_days integer DEFAULT NULL::integer, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6383,6 +7014,32 @@ end
 $$;
 
 COMMENT ON FUNCTION public.place_story(place text, id bigint) IS 'What happened to a resource or hazard: {events: [{at, by, office, action, payload}], photos: [path] (those that arrived)}. Errors: courtyard_unknown 404.';
+
+CREATE FUNCTION public.post_yard_notice(community_id bigint, title text, body text DEFAULT NULL::text, courtyard_id bigint DEFAULT NULL::bigint, days integer DEFAULT 7) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  posted bigint;
+begin
+  perform private.refuse_notice(community_id);
+  if courtyard_id is not null and not exists (
+    select from public.courtyards c where c.id = post_yard_notice.courtyard_id and c.community_id = post_yard_notice.community_id) then
+    perform private.fail(404, 'courtyard_unknown', '{}', 'Choose a courtyard of this community.');
+  end if;
+  if coalesce(days, 0) not between 1 and 90 then
+    perform private.fail(422, 'field_malformed', '{"field":"days"}', 'Show it for 1 to 90 days.');
+  end if;
+  insert into public.yard_notices as n (street_id, community_id, courtyard_id, title, body, shown_from, shown_until, person_id)
+  values (private.area_above(post_yard_notice.community_id, 'street'), post_yard_notice.community_id, post_yard_notice.courtyard_id,
+    private.field('title', post_yard_notice.title, 40, true), private.field('body', post_yard_notice.body, 300),
+    private.now(), private.now() + make_interval(days => days), auth.uid())
+  returning n.id into posted;
+  return posted;
+end
+$$;
+
+COMMENT ON FUNCTION public.post_yard_notice(community_id bigint, title text, body text, courtyard_id bigint, days integer) IS 'Puts a notice on the page of one yard, or of every yard of a community (courtyard_id null), for 1 to 90 days. Returns its id. Errors: notice_not_allowed 403, courtyard_unknown 404, field_missing, field_too_long, field_malformed 422.';
 
 CREATE FUNCTION public.preview_label_rule(rule jsonb, code text DEFAULT NULL::text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6577,6 +7234,15 @@ $$;
 
 COMMENT ON FUNCTION public.promise_place_photos(place text, id bigint, photos integer) IS 'Paths in the bucket place-photos to which so many JPEGs of a resource or hazard may be put within seven days; six each at most. Errors: courtyard_unknown 404, place_not_allowed 403, too_many_photos 422.';
 
+CREATE FUNCTION public.push_key() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select k.public_key from private.push_keys k
+$$;
+
+COMMENT ON FUNCTION public.push_key() IS 'The public VAPID key to subscribe with; null where this server sends no push.';
+
 CREATE FUNCTION public.read_notices(upto bigint) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
@@ -6625,25 +7291,78 @@ $$;
 
 COMMENT ON FUNCTION public.reopen_issue(key text, version integer, words text) IS 'Opens a closed issue again, or a merged one when what it followed was closed or declined, within 14 days of that and twice at most; the second time one level up. words: what is still wrong. Returns as track_issue. Errors: track_unknown 404, stale_version 409, action_not_allowed 409, reopen_over 409, field_missing 422.';
 
-CREATE FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text DEFAULT NULL::text, phone text DEFAULT NULL::text, category text DEFAULT NULL::text, lng double precision DEFAULT NULL::double precision, lat double precision DEFAULT NULL::double precision, photos integer DEFAULT 0, lang text DEFAULT 'zh'::text) RETURNS jsonb
+CREATE FUNCTION public.report_challenge(code text, device text DEFAULT NULL::text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
 declare
-  body constant bytea := sha256(convert_to(jsonb_build_array(private.plain_code(code), what, name, address, place, phone, category, lng, lat, photos)::text, 'UTF8'));
+  cost integer := private.proof_cost(private.reporting_yard(report_challenge.code), left(report_challenge.device, 60));
+begin
+  return jsonb_build_object('challenge', case when cost > 0 then private.challenge(cost) end);
+end
+$$;
+
+COMMENT ON FUNCTION public.report_challenge(code text, device text) IS 'What a phone has to solve before it reports just now: an ALTCHA challenge (version 2, SHA-256), or null. Good for 20 minutes, once. Errors: code_unknown 404, code_revoked 410.';
+
+CREATE FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text DEFAULT NULL::text, phone text DEFAULT NULL::text, category text DEFAULT NULL::text, lng double precision DEFAULT NULL::double precision, lat double precision DEFAULT NULL::double precision, photos integer DEFAULT 0, lang text DEFAULT 'zh'::text, helper text DEFAULT NULL::text, joins text DEFAULT NULL::text, proof jsonb DEFAULT NULL::jsonb, device text DEFAULT NULL::text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  -- a report without the newer fields hashes as it always did
+  body constant bytea := sha256(convert_to((jsonb_build_array(private.plain_code(code), what, name, address, place, phone, category, lng, lat, photos)
+    || case when helper is null and joins is null then '[]' else jsonb_build_array(helper, joins) end)::text, 'UTF8'));
+  mark constant text := left(nullif(device, ''), 60);
   made public.issues := private.reported(key, body);
+  held private.held_reports;
   yard public.courtyards;
+  cost integer;
+  reason text;
 begin
   if made.id is not null then
     return private.receipt(made, true);
   end if;
-  select (c.courtyard).* into yard from private.courtyard_of_code(report_issue.code) c;
+  select h.* into held from private.held_reports h where h.key_hash = private.key_hash(key);
+  if held.body_hash <> body then
+    perform private.fail(409, 'key_reused', '{}', 'This report was sent before with other words: open its link, or start a new report.');
+  elsif held.id is not null then
+    return private.held_receipt(held, true);
+  end if;
+
+  yard := private.reporting_yard(report_issue.code);
+  helper := private.field('helper', helper, 60);
+  cost := private.proof_cost(yard, mark);
+  if cost > 0 and not private.takes_proof(proof, cost) then
+    perform private.fail(428, 'proof_needed', jsonb_build_object('challenge', private.challenge(cost)), 'Solve the challenge and send again.');
+  end if;
+  perform private.count_report(yard, mark);
+
+  reason := private.hold_reason(yard, concat_ws(' ', what, place, name), category, mark);
+  if reason is not null then
+    insert into private.held_reports as h (street_id, community_id, courtyard_id, key_hash, body_hash, reason, at, report)
+    values (yard.street_id, yard.community_id, yard.id, private.key_hash(key), body, reason, private.now(), jsonb_build_object(
+      'what', private.field('what', what, 500, true), 'name', private.field('name', name, 40, true),
+      'address', private.field('address', address, 100, true), 'place', private.field('place', place, 100),
+      'phone', private.field('phone', phone, 30), 'category', category, 'lng', lng, 'lat', lat, 'lang', lang, 'helper', helper,
+      'phone_mark', case when mark is not null then private.blinded('phone', mark) end))
+    returning h.* into held;
+    return private.held_receipt(held, false);
+  end if;
+
   made := private.file_report(yard, key, body, what, name, address, place, phone, category, lng, lat, photos, lang);
+  if helper is not null or mark is not null or lang = 'zh-Hant' then
+    update private.reporters r set helper = report_issue.helper, phone_mark = case when mark is not null then private.blinded('phone', mark) end,
+      lang = case report_issue.lang when 'en' then 'en' when 'zh-Hant' then 'zh-Hant' else 'zh' end
+    where r.issue_id = made.id;
+  end if;
+  if joins is not null then
+    made := private.join_report(made, yard, joins);
+  end if;
   return private.receipt(made, false);
 end
 $$;
 
-COMMENT ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) IS 'A resident''s report. key: 26 base-32 characters made by the phone, which make it exactly once and open its tracking page; lng, lat in WGS-84 degrees. Returns the receipt. Errors: code_unknown 404, code_revoked 410, field_missing, field_too_long, point_outside, key_malformed, category_unknown, too_many_photos 422, key_reused 409.';
+COMMENT ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, helper text, joins text, proof jsonb, device text) IS 'A resident''s report. key: 26 base-32 characters made by the phone, which make it exactly once and open its tracking page; lng, lat in WGS-84 degrees; helper: who writes it for someone else; joins: number of a neighbour''s report to follow; proof: a solved challenge {challenge, solution}; device: a random mark of the phone, kept blinded. Returns the receipt; held: somebody looks first. Errors: code_unknown 404, code_revoked 410, proof_needed 428 {challenge}, field_missing, field_too_long, point_outside, key_malformed, category_unknown, too_many_photos 422, key_reused 409.';
 
 CREATE FUNCTION public.report_on_behalf(courtyard_id bigint, key text, what text, name text, address text, channel text, place text DEFAULT NULL::text, phone text DEFAULT NULL::text, category text DEFAULT NULL::text, lng double precision DEFAULT NULL::double precision, lat double precision DEFAULT NULL::double precision, photos integer DEFAULT 0, lang text DEFAULT 'zh'::text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -7227,6 +7946,22 @@ $_$;
 
 COMMENT ON FUNCTION public.save_filter(name text, filter text, words text, shared boolean, id bigint, version integer) IS 'Keeps a filter of the map under a name, or changes the one of this id as it was at `version`. shared: the caller''s first office sees it too. Returns {id, version}. Errors: not_member 403, filter_unknown 404, filter_not_own 403, stale_filter 409 {version}, filter_name_taken 409 {id}, filters_full 409 {max}, field_missing, field_too_long, field_malformed 422.';
 
+CREATE FUNCTION public.save_guard(proof text, words text[], hold_links boolean) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  street bigint := private.administered_street();
+begin
+  insert into private.guards as g (street_id, proof, words, hold_links)
+  values (street, private.choice('proof', save_guard.proof, '{off,busy,flood}'), private.keywords(save_guard.words), coalesce(save_guard.hold_links, true))
+  on conflict on constraint guards_pkey do update set proof = excluded.proof, words = excluded.words, hold_links = excluded.hold_links;
+  return public.guard_settings();
+end
+$$;
+
+COMMENT ON FUNCTION public.save_guard(proof text, words text[], hold_links boolean) IS 'The flood switch and what is looked at first. Returns as guard_settings. Errors: admin_only 403, field_malformed, field_too_long 422.';
+
 CREATE FUNCTION public.save_hook(name text, kind text, url text, id bigint DEFAULT NULL::bigint, secret text DEFAULT NULL::text, kinds text[] DEFAULT '{}'::text[], area_id bigint DEFAULT NULL::bigint, department_id bigint DEFAULT NULL::bigint, active boolean DEFAULT true) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -7407,6 +8142,16 @@ $_$;
 
 COMMENT ON FUNCTION public.save_working_hours(hours jsonb, version bigint) IS 'Replaces the office''s week: [{weekday 1 (Monday) to 7, opens ''09:00'', closes ''12:00''}], Chinese time; running clocks are counted anew. version: the id of the newest entry of its history that was seen (0: none; left out: not asked). Returns {saved, recounted, version}. Errors: admin_only 403, stale_setting 409 {version}, calendar_malformed 422 {field, row from 1, or null}.';
 
+CREATE FUNCTION public.set_push_key(public_key text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  insert into private.push_keys as k (public_key) values (set_push_key.public_key)
+  on conflict on constraint push_keys_pkey do update set public_key = excluded.public_key where k.public_key <> excluded.public_key
+$$;
+
+COMMENT ON FUNCTION public.set_push_key(public_key text) IS 'For the sender, with the service key: the public half of its VAPID key.';
+
 CREATE FUNCTION public.set_yard_worker(courtyard_id bigint, name text, phone text DEFAULT NULL::text, shown text DEFAULT 'name'::text, person_id uuid DEFAULT NULL::uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -7496,6 +8241,33 @@ $$;
 
 COMMENT ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) IS 'For the sender, with the service key: what became of a claimed message. outcome: sent; refused (the receiver said no); unreached (it never arrived); unsure (it may have arrived: a generic receiver gets it again with the same id, of a robot a person decides). retry_after: seconds the receiver asked for, an hour counts at most. Returns the state it has now: sent, due (again later), unsure or dead; null when it was not being sent. Errors: outcome_unknown 422.';
 
+CREATE FUNCTION public.settle_photo_removals(paths text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  delete from private.photos_to_remove p where p.path = any (paths)
+$$;
+
+COMMENT ON FUNCTION public.settle_photo_removals(paths text[]) IS 'With the service key: these photos are gone from Storage.';
+
+CREATE FUNCTION public.settle_push(id bigint, outcome text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  if outcome = 'gone' then
+    delete from private.push_subscriptions s using private.pushes p where p.id = settle_push.id and s.id = p.subscription_id;
+  elsif outcome = 'sent' then
+    delete from private.pushes p where p.id = settle_push.id;
+  else
+    delete from private.pushes p where p.id = settle_push.id and p.tries >= 8;
+    update private.pushes p set next_at = private.now() + private.backoff(p.tries, interval '1 hour') where p.id = settle_push.id;
+  end if;
+end
+$$;
+
+COMMENT ON FUNCTION public.settle_push(id bigint, outcome text) IS 'For the sender: sent; gone (the phone is reached no more); or failed, to be tried again up to eight times.';
+
 CREATE FUNCTION public.show_grid_worker(grid_id bigint, shown text, phone text DEFAULT NULL::text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -7516,6 +8288,21 @@ end
 $_$;
 
 COMMENT ON FUNCTION public.show_grid_worker(grid_id bigint, shown text, phone text) IS 'What residents of a grid are shown of its worker: none, name or name_phone (the grid''s service phone). Errors: area_unknown 404, worker_not_allowed 403, field_malformed 422.';
+
+CREATE FUNCTION public.similar_reports(code text, category text, place text DEFAULT NULL::text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'number', i.number, 'category', k.name, 'category_en', k.name_en, 'place', private.public_place(i.place), 'state', i.state,
+    'since', i.created_at, 'responsible', private.office_name(i.holder_area_id, i.holder_department_id),
+    'followers', (select count(*) from public.issues f where f.merged_into = i.id))
+    order by private.public_place(i.place) is not distinct from private.public_place(similar_reports.place) desc, i.created_at desc), '[]')
+  from private.reporting_yard(similar_reports.code) yard, private.alike(yard, similar_reports.category, similar_reports.place) i
+  join public.categories k on k.code = i.category
+$$;
+
+COMMENT ON FUNCTION public.similar_reports(code text, category text, place text) IS 'What neighbours have reported already: up to three open reports of this category in or beside the yard: number, category, building, state, since, responsible, followers; nobody''s words. Errors: code_unknown 404, code_revoked 410.';
 
 CREATE FUNCTION public.split_courtyard(courtyard_id bigint, parts jsonb, version integer) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -7582,6 +8369,21 @@ $$;
 
 COMMENT ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) IS 'Sends a yard''s draft to the street, as the community saw it at `version`. Returns {state, version}. Errors: courtyard_unknown 404, round_not_allowed 403, round_closed, profile_state, stale_version 409 {state, version}, fields_missing 422 {fields}, sums_broken 422 {checks: [{code, parts, whole, sum, most}]}.';
 
+CREATE FUNCTION public.take_down_notice(id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  community bigint := (select n.community_id from public.yard_notices n where n.id = take_down_notice.id);
+begin
+  perform private.refuse_notice(community);
+  update public.yard_notices n set shown_until = greatest(private.now(), n.shown_from + interval '1 second')
+  where n.id = take_down_notice.id and n.shown_until > private.now();
+end
+$$;
+
+COMMENT ON FUNCTION public.take_down_notice(id bigint) IS 'Takes a notice off the yards'' pages. Errors: notice_not_allowed 403.';
+
 CREATE FUNCTION public.take_label(courtyard_id bigint, label text, reason text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -7613,13 +8415,34 @@ $$;
 COMMENT ON FUNCTION public.take_label(courtyard_id bigint, label text, reason text, request_id uuid) IS 'Takes a label given by hand from a yard, with a reason. Returns {labels}. Errors: courtyard_unknown, label_unknown 404, label_not_allowed 403, label_derived 409 {evidence}, field_missing, field_too_long 422.';
 
 CREATE FUNCTION public.track_issue(key text) RETURNS jsonb
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
     AS $$
-  select private.public_story(private.issue_of_key(key))
+declare
+  held private.held_reports;
+  issue public.issues;
+begin
+  select h.* into held from private.held_reports h where h.key_hash = private.key_hash(key) and h.issue_id is null;
+  if held.id is not null then
+    return private.held_story(held);
+  end if;
+  issue := private.issue_of_key(key);
+  return private.public_story(issue) || jsonb_build_object(
+    'results', private.result_photos(case when issue.merged_into is null then issue else private.followed(issue) end),
+    'forgotten', (select r.forgotten_at is not null from private.reporters r where r.issue_id = issue.id));
+end
 $$;
 
-COMMENT ON FUNCTION public.track_issue(key text) IS 'A resident''s report and its public steps, by the tracking key; offices, never people. A step carries words, reason, finding (of a verification), granted {kind: pause|extension, until}, letter {addressee, due_on, replied}, channel (how staff took the report) where it has them; can: what the resident may do. Errors: track_unknown 404.';
+COMMENT ON FUNCTION public.track_issue(key text) IS 'A resident''s report and its public steps, by the tracking key; offices, never people. A step carries words, reason, finding (of a verification), granted {kind: pause|extension, until}, letter {addressee, due_on, replied}, channel (how staff took the report) where it has them; can: what the resident may do; results: photos of the offices, once solved; held: somebody looks at it first; forgotten: its resident''s data were deleted. Errors: track_unknown 404.';
+
+CREATE FUNCTION public.unfollow_by_push(key text, endpoint text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  delete from private.push_subscriptions s using private.issue_of_key(unfollow_by_push.key) i where s.issue_id = i.id and s.endpoint = unfollow_by_push.endpoint
+$$;
+
+COMMENT ON FUNCTION public.unfollow_by_push(key text, endpoint text) IS 'This phone wants to hear of the report no longer. Errors: track_unknown 404.';
 
 CREATE FUNCTION public.verify_chain(issue_id bigint) RETURNS boolean
     LANGUAGE sql STABLE
@@ -7908,6 +8731,14 @@ CREATE TABLE private.grid_workers_shown (
 
 COMMENT ON TABLE private.grid_workers_shown IS 'A grid''s service phone, and what residents are shown of its worker; without a row: the name.';
 
+CREATE TABLE private.guard_secret (
+    single boolean DEFAULT true NOT NULL,
+    secret bytea DEFAULT sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) NOT NULL,
+    CONSTRAINT guard_secret_single_check CHECK (single)
+);
+
+COMMENT ON TABLE private.guard_secret IS 'Signs challenges and blinds network addresses; made here, never read out.';
+
 CREATE TABLE private.hazard_rings (
     hazard_id bigint NOT NULL,
     kind text NOT NULL,
@@ -7916,6 +8747,15 @@ CREATE TABLE private.hazard_rings (
 );
 
 COMMENT ON TABLE private.hazard_rings IS 'Which hazard was told of when: each inspection and each due day once.';
+
+ALTER TABLE private.held_reports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME private.held_reports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE private.history_checks (
     at timestamp with time zone NOT NULL,
@@ -7990,6 +8830,16 @@ CREATE TABLE private.label_reads (
 
 COMMENT ON TABLE private.label_reads IS 'What each label''s rule reads: a change there makes it due again, and nothing else does.';
 
+CREATE TABLE private.marked_phones (
+    phone text NOT NULL,
+    issue_id bigint NOT NULL,
+    person_id uuid NOT NULL,
+    reason text NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE private.marked_phones IS 'Phones whose reports are looked at first, by their blinded name, for 7 days.';
+
 CREATE TABLE private.microgrid_workers (
     courtyard_id bigint NOT NULL,
     name text NOT NULL,
@@ -8026,6 +8876,79 @@ CREATE TABLE private.notice_marks (
 
 COMMENT ON TABLE private.notice_marks IS 'How far a person has read the notices of their office.';
 
+CREATE TABLE private.parcels (
+    name bytea NOT NULL,
+    sealed text NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE private.parcels IS 'Reports on their way to another phone, sealed by a code only their resident knows; gone when fetched, or after ten minutes.';
+
+CREATE TABLE private.photos_to_remove (
+    path text NOT NULL,
+    since timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE private.photos_to_remove IS 'Paths in issue-photos whose bytes are to be removed: claim_photo_removals gives them to the sender.';
+
+CREATE TABLE private.push_keys (
+    single boolean DEFAULT true NOT NULL,
+    public_key text NOT NULL,
+    CONSTRAINT push_keys_public_key_check CHECK ((public_key ~ '^[A-Za-z0-9_-]{87}$'::text)),
+    CONSTRAINT push_keys_single_check CHECK (single)
+);
+
+COMMENT ON TABLE private.push_keys IS 'The sender''s public VAPID key; the private one never leaves the sender.';
+
+CREATE TABLE private.push_subscriptions (
+    id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    endpoint text NOT NULL,
+    p256dh text NOT NULL,
+    auth text NOT NULL,
+    CONSTRAINT push_subscriptions_auth_check CHECK ((auth ~ '^[A-Za-z0-9_-]{16,40}$'::text)),
+    CONSTRAINT push_subscriptions_endpoint_check CHECK (((endpoint ~ '^https://'::text) AND (char_length(endpoint) <= 1000))),
+    CONSTRAINT push_subscriptions_p256dh_check CHECK ((p256dh ~ '^[A-Za-z0-9_-]{80,100}$'::text))
+);
+
+COMMENT ON TABLE private.push_subscriptions IS 'Phones that want to hear of a report.';
+
+ALTER TABLE private.push_subscriptions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME private.push_subscriptions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE private.pushes (
+    id bigint NOT NULL,
+    subscription_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE private.pushes IS 'One waiting push a phone and report: news that comes before it is sent is in it too.';
+
+ALTER TABLE private.pushes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME private.pushes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE private.rates (
+    who text NOT NULL,
+    minute timestamp with time zone NOT NULL,
+    reports integer NOT NULL
+);
+
+COMMENT ON TABLE private.rates IS 'Reports a minute of a yard, a street, and of networks and phones under a name that changes every day. Kept for two hours.';
+
 CREATE TABLE private.reporters (
     issue_id bigint NOT NULL,
     key_hash bytea NOT NULL,
@@ -8033,10 +8956,18 @@ CREATE TABLE private.reporters (
     name text,
     address text,
     phone text,
-    lang text NOT NULL
+    lang text NOT NULL,
+    helper text,
+    phone_mark text,
+    marked_at timestamp with time zone,
+    forgotten_at timestamp with time zone
 );
 
 COMMENT ON TABLE private.reporters IS 'Who reported an issue, apart from it so that it can be masked, revealed with a reason, and forgotten. Only the sha256 of the tracking key is kept.';
+
+COMMENT ON COLUMN private.reporters.helper IS 'Who wrote it, where it is about somebody else.';
+
+COMMENT ON COLUMN private.reporters.phone_mark IS 'The blinded name of the phone it came from; another one next month.';
 
 CREATE TABLE private.reveals (
     id bigint NOT NULL,
@@ -8098,6 +9029,13 @@ CREATE TABLE private.shifted_hosts (
 );
 
 COMMENT ON TABLE private.shifted_hosts IS 'Map services whose tiles are shifted against WGS-84 by law: on them every courtyard would lie some 500 m off.';
+
+CREATE TABLE private.used_challenges (
+    nonce text NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE private.used_challenges IS 'Each challenge is good once, until it is over.';
 
 CREATE TABLE private.verifications (
     id bigint NOT NULL,
@@ -8743,6 +9681,32 @@ CREATE TABLE public.working_hours (
 
 COMMENT ON TABLE public.working_hours IS 'The office''s hours by ISO weekday (1 = Monday), in Chinese time. A make-up day keeps Monday''s.';
 
+CREATE TABLE public.yard_notices (
+    id bigint NOT NULL,
+    street_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    courtyard_id bigint,
+    title text NOT NULL,
+    body text,
+    shown_from timestamp with time zone NOT NULL,
+    shown_until timestamp with time zone NOT NULL,
+    person_id uuid NOT NULL,
+    CONSTRAINT yard_notices_body_check CHECK ((char_length(body) <= 300)),
+    CONSTRAINT yard_notices_check CHECK ((shown_until > shown_from)),
+    CONSTRAINT yard_notices_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 40)))
+);
+
+COMMENT ON TABLE public.yard_notices IS 'What an office tells a yard, or all yards of a community, on their page: 停水, 会议, 上门. Taken down: shown_until is in the past.';
+
+ALTER TABLE public.yard_notices ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.yard_notices_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE ONLY private.alarms
     ADD CONSTRAINT alarms_pkey PRIMARY KEY (issue_id);
 
@@ -8806,8 +9770,20 @@ ALTER TABLE ONLY private.field_versions
 ALTER TABLE ONLY private.grid_workers_shown
     ADD CONSTRAINT grid_workers_shown_pkey PRIMARY KEY (grid_id);
 
+ALTER TABLE ONLY private.guard_secret
+    ADD CONSTRAINT guard_secret_pkey PRIMARY KEY (single);
+
+ALTER TABLE ONLY private.guards
+    ADD CONSTRAINT guards_pkey PRIMARY KEY (street_id);
+
 ALTER TABLE ONLY private.hazard_rings
     ADD CONSTRAINT hazard_rings_pkey PRIMARY KEY (hazard_id, kind, moment);
+
+ALTER TABLE ONLY private.held_reports
+    ADD CONSTRAINT held_reports_key_hash_key UNIQUE (key_hash);
+
+ALTER TABLE ONLY private.held_reports
+    ADD CONSTRAINT held_reports_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY private.history_checks
     ADD CONSTRAINT history_checks_pkey PRIMARY KEY (at);
@@ -8824,6 +9800,9 @@ ALTER TABLE ONLY private.label_dirty
 ALTER TABLE ONLY private.label_reads
     ADD CONSTRAINT label_reads_pkey PRIMARY KEY (label_id, kind, key);
 
+ALTER TABLE ONLY private.marked_phones
+    ADD CONSTRAINT marked_phones_pkey PRIMARY KEY (phone);
+
 ALTER TABLE ONLY private.microgrid_workers
     ADD CONSTRAINT microgrid_workers_pkey PRIMARY KEY (courtyard_id);
 
@@ -8836,8 +9815,32 @@ ALTER TABLE ONLY private.near
 ALTER TABLE ONLY private.notice_marks
     ADD CONSTRAINT notice_marks_pkey PRIMARY KEY (person_id);
 
+ALTER TABLE ONLY private.parcels
+    ADD CONSTRAINT parcels_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY private.photos_to_remove
+    ADD CONSTRAINT photos_to_remove_pkey PRIMARY KEY (path);
+
 ALTER TABLE ONLY private.profiles
     ADD CONSTRAINT profiles_pkey PRIMARY KEY (courtyard_id, quarter);
+
+ALTER TABLE ONLY private.push_keys
+    ADD CONSTRAINT push_keys_pkey PRIMARY KEY (single);
+
+ALTER TABLE ONLY private.push_subscriptions
+    ADD CONSTRAINT push_subscriptions_issue_id_endpoint_key UNIQUE (issue_id, endpoint);
+
+ALTER TABLE ONLY private.push_subscriptions
+    ADD CONSTRAINT push_subscriptions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY private.pushes
+    ADD CONSTRAINT pushes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY private.pushes
+    ADD CONSTRAINT pushes_subscription_id_key UNIQUE (subscription_id);
+
+ALTER TABLE ONLY private.rates
+    ADD CONSTRAINT rates_pkey PRIMARY KEY (who, minute);
 
 ALTER TABLE ONLY private.reporters
     ADD CONSTRAINT reporters_key_hash_key UNIQUE (key_hash);
@@ -8856,6 +9859,9 @@ ALTER TABLE ONLY private.settings_log
 
 ALTER TABLE ONLY private.shifted_hosts
     ADD CONSTRAINT shifted_hosts_pkey PRIMARY KEY (host);
+
+ALTER TABLE ONLY private.used_challenges
+    ADD CONSTRAINT used_challenges_pkey PRIMARY KEY (nonce);
 
 ALTER TABLE ONLY private.verifications
     ADD CONSTRAINT verifications_pkey PRIMARY KEY (id);
@@ -8983,6 +9989,9 @@ ALTER TABLE ONLY public.urgency_clocks
 ALTER TABLE ONLY public.working_hours
     ADD CONSTRAINT working_hours_pkey PRIMARY KEY (weekday, opens);
 
+ALTER TABLE ONLY public.yard_notices
+    ADD CONSTRAINT yard_notices_pkey PRIMARY KEY (id);
+
 CREATE INDEX alarms_next ON private.alarms USING btree (next_at);
 
 CREATE INDEX archive_events_office ON private.archive_events USING btree (office_area_id);
@@ -9037,6 +10046,16 @@ CREATE INDEX feed_changes_ground ON private.feed_changes USING btree (topic, seq
 
 CREATE INDEX feed_changes_issue ON private.feed_changes USING btree (issue_id);
 
+CREATE INDEX held_reports_courtyard ON private.held_reports USING btree (courtyard_id);
+
+CREATE INDEX held_reports_issue ON private.held_reports USING btree (issue_id);
+
+CREATE INDEX held_reports_open ON private.held_reports USING btree (community_id, id) WHERE (decided_at IS NULL);
+
+CREATE INDEX held_reports_person ON private.held_reports USING btree (decided_by);
+
+CREATE INDEX held_reports_street ON private.held_reports USING btree (street_id);
+
 CREATE INDEX hooks_area ON private.hooks USING btree (area_id);
 
 CREATE INDEX hooks_department ON private.hooks USING btree (department_id);
@@ -9044,6 +10063,10 @@ CREATE INDEX hooks_department ON private.hooks USING btree (department_id);
 CREATE INDEX hooks_street ON private.hooks USING btree (street_id);
 
 CREATE INDEX label_reads_key ON private.label_reads USING btree (kind, key);
+
+CREATE INDEX marked_phones_issue ON private.marked_phones USING btree (issue_id);
+
+CREATE INDEX marked_phones_person ON private.marked_phones USING btree (person_id);
 
 CREATE INDEX microgrid_workers_person ON private.microgrid_workers USING btree (person_id);
 
@@ -9054,6 +10077,10 @@ CREATE INDEX profiles_confirmed_by ON private.profiles USING btree (confirmed_by
 CREATE INDEX profiles_quarter ON private.profiles USING btree (quarter, state);
 
 CREATE INDEX profiles_submitted_by ON private.profiles USING btree (submitted_by);
+
+CREATE INDEX pushes_next ON private.pushes USING btree (next_at);
+
+CREATE INDEX reporters_phone_mark ON private.reporters USING btree (phone_mark) WHERE (phone_mark IS NOT NULL);
 
 CREATE INDEX reveals_issue ON private.reveals USING btree (issue_id);
 
@@ -9204,6 +10231,14 @@ CREATE INDEX saved_filters_area ON public.saved_filters USING btree (area_id) WH
 CREATE INDEX saved_filters_department ON public.saved_filters USING btree (department_id) WHERE (department_id IS NOT NULL);
 
 CREATE INDEX saved_filters_street ON public.saved_filters USING btree (street_id);
+
+CREATE INDEX yard_notices_community ON public.yard_notices USING btree (community_id, shown_until);
+
+CREATE INDEX yard_notices_courtyard ON public.yard_notices USING btree (courtyard_id) WHERE (courtyard_id IS NOT NULL);
+
+CREATE INDEX yard_notices_person ON public.yard_notices USING btree (person_id);
+
+CREATE INDEX yard_notices_street ON public.yard_notices USING btree (street_id);
 
 CREATE TRIGGER check_hook BEFORE INSERT OR UPDATE OF url ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.check_hook();
 
@@ -9365,6 +10400,8 @@ CREATE TRIGGER publish_event AFTER INSERT ON public.issue_events FOR EACH ROW EX
 
 CREATE TRIGGER queue_deliveries AFTER INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION private.queue_deliveries();
 
+CREATE TRIGGER queue_pushes AFTER INSERT ON public.issue_events FOR EACH ROW WHEN ((new.is_public AND (new.actor <> 'resident'::text))) EXECUTE FUNCTION private.queue_pushes();
+
 CREATE TRIGGER recount_clocks AFTER INSERT OR DELETE OR UPDATE ON public.calendar_days FOR EACH STATEMENT EXECUTE FUNCTION private.recount_after_change();
 
 CREATE TRIGGER recount_clocks AFTER UPDATE ON public.categories FOR EACH ROW WHEN ((((((old.urgency IS DISTINCT FROM new.urgency) OR (old.clock IS DISTINCT FROM new.clock)) OR (old.accept_minutes IS DISTINCT FROM new.accept_minutes)) OR (old.dispatch_minutes IS DISTINCT FROM new.dispatch_minutes)) OR (old.handle_minutes IS DISTINCT FROM new.handle_minutes))) EXECUTE FUNCTION private.recount_after_change();
@@ -9462,8 +10499,26 @@ ALTER TABLE ONLY private.feed_changes
 ALTER TABLE ONLY private.grid_workers_shown
     ADD CONSTRAINT grid_workers_shown_grid_id_fkey FOREIGN KEY (grid_id) REFERENCES public.areas(id);
 
+ALTER TABLE ONLY private.guards
+    ADD CONSTRAINT guards_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
 ALTER TABLE ONLY private.hazard_rings
     ADD CONSTRAINT hazard_rings_hazard_id_fkey FOREIGN KEY (hazard_id) REFERENCES public.hazards(id);
+
+ALTER TABLE ONLY private.held_reports
+    ADD CONSTRAINT held_reports_community_id_fkey FOREIGN KEY (community_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY private.held_reports
+    ADD CONSTRAINT held_reports_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY private.held_reports
+    ADD CONSTRAINT held_reports_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY private.held_reports
+    ADD CONSTRAINT held_reports_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY private.held_reports
+    ADD CONSTRAINT held_reports_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
 
 ALTER TABLE ONLY private.hooks
     ADD CONSTRAINT hooks_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.areas(id);
@@ -9476,6 +10531,12 @@ ALTER TABLE ONLY private.hooks
 
 ALTER TABLE ONLY private.label_reads
     ADD CONSTRAINT label_reads_label_id_fkey FOREIGN KEY (label_id) REFERENCES public.labels(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY private.marked_phones
+    ADD CONSTRAINT marked_phones_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY private.marked_phones
+    ADD CONSTRAINT marked_phones_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
 ALTER TABLE ONLY private.microgrid_workers
     ADD CONSTRAINT microgrid_workers_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
@@ -9503,6 +10564,12 @@ ALTER TABLE ONLY private.profiles
 
 ALTER TABLE ONLY private.profiles
     ADD CONSTRAINT profiles_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY private.push_subscriptions
+    ADD CONSTRAINT push_subscriptions_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY private.pushes
+    ADD CONSTRAINT pushes_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES private.push_subscriptions(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY private.reporters
     ADD CONSTRAINT reporters_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
@@ -9726,6 +10793,18 @@ ALTER TABLE ONLY public.saved_filters
 ALTER TABLE ONLY public.saved_filters
     ADD CONSTRAINT saved_filters_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
 
+ALTER TABLE ONLY public.yard_notices
+    ADD CONSTRAINT yard_notices_community_id_fkey FOREIGN KEY (community_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.yard_notices
+    ADD CONSTRAINT yard_notices_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY public.yard_notices
+    ADD CONSTRAINT yard_notices_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.yard_notices
+    ADD CONSTRAINT yard_notices_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
+
 CREATE POLICY "a person reads their own memberships" ON public.memberships FOR SELECT TO authenticated USING ((person_id = ( SELECT auth.uid() AS uid)));
 
 ALTER TABLE public.archive_fields ENABLE ROW LEVEL SECURITY;
@@ -9828,6 +10907,8 @@ CREATE POLICY "staff read the loop" ON public.issue_actions FOR SELECT TO authen
 
 CREATE POLICY "staff read the names of their street's people" ON public.people FOR SELECT TO authenticated USING ((street_id = ANY (( SELECT private.my_street_ids() AS my_street_ids)::bigint[])));
 
+CREATE POLICY "staff read the notices of the communities they look after" ON public.yard_notices FOR SELECT TO authenticated USING ((community_id = ANY (( SELECT private.my_community_ids() AS my_community_ids)::bigint[])));
+
 CREATE POLICY "staff read the notices of their office" ON public.notices FOR SELECT TO authenticated USING (((area_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[]))));
 
 CREATE POLICY "staff read the offers of their yards" ON public.offers FOR SELECT TO authenticated USING ((community_id = ANY (( SELECT private.my_community_ids() AS my_community_ids)::bigint[])));
@@ -9870,6 +10951,8 @@ ALTER TABLE public.urgency_clocks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.working_hours ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.yard_notices ENABLE ROW LEVEL SECURITY;
+
 GRANT USAGE ON SCHEMA private TO anon;
 GRANT USAGE ON SCHEMA private TO authenticated;
 GRANT USAGE ON SCHEMA private TO service_role;
@@ -9896,6 +10979,11 @@ REVOKE ALL ON FUNCTION private.after_minutes(since timestamp with time zone, min
 REVOKE ALL ON FUNCTION private.after_working_minutes(since timestamp with time zone, minutes integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.age_labels() FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.courtyards TO authenticated;
+GRANT SELECT ON TABLE public.courtyards TO service_role;
+
+REVOKE ALL ON FUNCTION private.alike(yard public.courtyards, category text, place text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.altered_issues() FROM PUBLIC;
 
@@ -9940,16 +11028,19 @@ GRANT SELECT ON TABLE public.labels TO service_role;
 
 REVOKE ALL ON FUNCTION private.begin_label(yard_id bigint, code text) FROM PUBLIC;
 
-GRANT SELECT ON TABLE public.courtyards TO authenticated;
-GRANT SELECT ON TABLE public.courtyards TO service_role;
-
 REVOKE ALL ON FUNCTION private.begin_round(yard_id bigint, quarter text, act text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.begin_setting() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.blinded(kind text, what text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.broken_checks(facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.call_sender() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.challenge(cost integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.challenge_text(cost integer, expires bigint, nonce text, salt text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.changed_issues(topic text, since bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.changed_issues(topic text, since bigint) TO authenticated;
@@ -10044,6 +11135,10 @@ REVOKE ALL ON FUNCTION private.communities_behind(round public.rounds) FROM PUBL
 
 REVOKE ALL ON FUNCTION private.contacts_of(yard public.courtyards, facts jsonb, clearance integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.count_report(yard public.courtyards, phone text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.counted(yard public.courtyards, phone text) FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.memberships TO authenticated;
 GRANT SELECT ON TABLE public.memberships TO service_role;
 
@@ -10055,6 +11150,8 @@ GRANT ALL ON FUNCTION private.courtyard_columns(topic text) TO authenticated;
 REVOKE ALL ON FUNCTION private.courtyard_of_code(typed text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.day(typed text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.decides_held(held private.held_reports) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.delivery_words(delivery private.deliveries) FROM PUBLIC;
 
@@ -10144,6 +11241,8 @@ REVOKE ALL ON FUNCTION private.follow_places(old bigint[], successors bigint[]) 
 
 REVOKE ALL ON FUNCTION private.followed(issue public.issues) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.forget_guard() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.formula_reads(formula jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.formula_sql(formula jsonb) FROM PUBLIC;
@@ -10164,7 +11263,15 @@ REVOKE ALL ON FUNCTION private.grid_of_street(street bigint, grid bigint) FROM P
 
 REVOKE ALL ON FUNCTION private.ground_without(one extensions.geometry, other extensions.geometry) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.guard_of(street bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.hang_together(shapes extensions.geometry[], gap double precision) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.held_receipt(held private.held_reports, repeated boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.held_story(held private.held_reports) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.hold_reason(yard public.courtyards, what text, kind text, phone text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.holds(condition text, issue public.issues, department bigint) FROM PUBLIC;
 
@@ -10181,6 +11288,8 @@ REVOKE ALL ON FUNCTION private.issue_of_key(key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.issue_story(issue_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.issue_story(issue_id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.join_report(issue public.issues, yard public.courtyards, named text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.judge_cells(yard public.courtyards, quarter text, given jsonb) FROM PUBLIC;
 
@@ -10302,6 +11411,8 @@ GRANT ALL ON FUNCTION private.my_street_ids() TO authenticated;
 REVOKE ALL ON FUNCTION private.my_topics() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_topics() TO authenticated;
 
+REVOKE ALL ON FUNCTION private.network() FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.duties TO authenticated;
 GRANT SELECT ON TABLE public.duties TO service_role;
 
@@ -10377,9 +11488,15 @@ GRANT ALL ON FUNCTION private.plain_cell(said text) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.plain_code(typed text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.pressure(yard public.courtyards, phone text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.profile_of(yard bigint, quarter text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.proof_cost(yard public.courtyards, phone text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.prune() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.public_place(place text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.public_story(issue public.issues, own boolean) FROM PUBLIC;
 
@@ -10396,6 +11513,8 @@ REVOKE ALL ON FUNCTION private.quarter_of(at timestamp with time zone) FROM PUBL
 REVOKE ALL ON FUNCTION private.quarter_start(quarter text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.queue_deliveries() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.queue_pushes() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.read_cell(field public.archive_fields, given jsonb) FROM PUBLIC;
 
@@ -10423,6 +11542,8 @@ REVOKE ALL ON FUNCTION private.refuse_inactive() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.refuse_never() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.refuse_notice(community bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.refuse_rule(part jsonb, why text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.refused_values(given jsonb, clearance integer) FROM PUBLIC;
@@ -10444,7 +11565,11 @@ REVOKE ALL ON FUNCTION private.report_point(yard public.courtyards, lng double p
 
 REVOKE ALL ON FUNCTION private.reported(key text, body bytea) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.reporting_yard(typed text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.resident_acts(key text, version integer, wanted text, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.result_photos(issue public.issues) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.ring(ids bigint[], now timestamp with time zone) FROM PUBLIC;
 
@@ -10494,6 +11619,10 @@ REVOKE ALL ON FUNCTION private.shown(setting jsonb, columns text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.shown_workers(yard public.courtyards) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.shows_result(path text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.shows_result(path text) TO anon;
+GRANT ALL ON FUNCTION private.shows_result(path text) TO authenticated;
+
 REVOKE ALL ON FUNCTION private.square_metres(shape extensions.geometry) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.staff_photos_limit() FROM PUBLIC;
@@ -10506,6 +11635,8 @@ REVOKE ALL ON FUNCTION private.step_time(category text, urgency text, step text)
 
 REVOKE ALL ON FUNCTION private.succeed(ended public.courtyards[], successors bigint[], heir bigint, action text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.successor_code(code text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.sweep(most integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.take_draft(yard bigint, quarter text, given jsonb) FROM PUBLIC;
@@ -10513,6 +11644,8 @@ REVOKE ALL ON FUNCTION private.take_draft(yard bigint, quarter text, given jsonb
 REVOKE ALL ON FUNCTION private.take_over(yard bigint, quarter text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.take_row(judged private.import_row) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.takes_proof(proof jsonb, cost integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.tell(kind text, issue bigint, area bigint, department bigint) FROM PUBLIC;
 
@@ -10548,6 +11681,8 @@ REVOKE ALL ON FUNCTION private.workers_of(yard public.courtyards) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.working_minutes(since timestamp with time zone, upto timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.yard_board(yard public.courtyards) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.yards_near(wanted text, place extensions.geometry) FROM PUBLIC;
@@ -10574,6 +11709,10 @@ GRANT ALL ON FUNCTION public.add_code(courtyard_id bigint, place text) TO authen
 REVOKE ALL ON FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text, name_en text, grid_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_courtyard(name text, address text, outline jsonb, kind text, name_en text, grid_id bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.add_to_report(key text, request_id uuid, words text, photos integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.add_to_report(key text, request_id uuid, words text, photos integer) TO anon;
+GRANT ALL ON FUNCTION public.add_to_report(key text, request_id uuid, words text, photos integer) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) TO anon;
 GRANT ALL ON FUNCTION public.answer_issue(key text, version integer, answer text, words text) TO authenticated;
@@ -10590,11 +11729,21 @@ GRANT ALL ON FUNCTION public.check_code(code text) TO authenticated;
 REVOKE ALL ON FUNCTION public.claim_deliveries(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.claim_deliveries(most integer) TO service_role;
 
+REVOKE ALL ON FUNCTION public.claim_photo_removals(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claim_photo_removals(most integer) TO service_role;
+
+REVOKE ALL ON FUNCTION public.claim_pushes(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claim_pushes(most integer) TO service_role;
+
 REVOKE ALL ON FUNCTION public.clock_board(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.clock_board(topic text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.confirm_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.confirm_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.correct_my_data(key text, name text, address text, phone text, helper text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.correct_my_data(key text, name text, address text, phone text, helper text) TO anon;
+GRANT ALL ON FUNCTION public.correct_my_data(key text, name text, address text, phone text, helper text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.count_scan(code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.count_scan(code text) TO anon;
@@ -10618,6 +11767,9 @@ GRANT ALL ON FUNCTION public.courtyard_story(courtyard_id bigint) TO authenticat
 REVOKE ALL ON FUNCTION public.dead_letters() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.dead_letters() TO authenticated;
 
+REVOKE ALL ON FUNCTION public.decide_held(id bigint, restore boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.decide_held(id bigint, restore boolean) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.delete_filter(id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.delete_filter(id bigint) TO authenticated;
 
@@ -10633,11 +11785,26 @@ GRANT ALL ON FUNCTION public.export_issues(ids bigint[], format text, reason tex
 REVOKE ALL ON FUNCTION public.export_log(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.export_log(most integer) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.fetch_parcel(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.fetch_parcel(name text) TO anon;
+GRANT ALL ON FUNCTION public.fetch_parcel(name text) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.field_history(code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.field_history(code text) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.follow_by_push(key text, endpoint text, p256dh text, auth text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.follow_by_push(key text, endpoint text, p256dh text, auth text) TO anon;
+GRANT ALL ON FUNCTION public.follow_by_push(key text, endpoint text, p256dh text, auth text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.forget_me(key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.forget_me(key text) TO anon;
+GRANT ALL ON FUNCTION public.forget_me(key text) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.give_label(courtyard_id bigint, label text, reason text, expires_on date, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.give_label(courtyard_id bigint, label text, reason text, expires_on date, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.guard_settings() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.guard_settings() TO authenticated;
 
 REVOKE ALL ON FUNCTION public.hand_over(from_person uuid, to_person uuid, leaves boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hand_over(from_person uuid, to_person uuid, leaves boolean) TO authenticated;
@@ -10658,6 +11825,10 @@ GRANT ALL ON FUNCTION public.issue_detail(issue_id bigint) TO authenticated;
 REVOKE ALL ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.issue_history(topic text, since timestamp with time zone, until timestamp with time zone) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.leave_parcel(name text, sealed text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.leave_parcel(name text, sealed text) TO anon;
+GRANT ALL ON FUNCTION public.leave_parcel(name text, sealed text) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.list_base_maps() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.list_base_maps() TO authenticated;
 
@@ -10666,6 +11837,9 @@ GRANT ALL ON FUNCTION public.list_codes() TO authenticated;
 
 REVOKE ALL ON FUNCTION public.list_exports(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.list_exports(most integer) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.list_held() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.list_held() TO authenticated;
 
 REVOKE ALL ON FUNCTION public.list_hooks() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.list_hooks() TO authenticated;
@@ -10679,6 +11853,9 @@ GRANT ALL ON FUNCTION public.map_points(topic text) TO authenticated;
 REVOKE ALL ON FUNCTION public.map_snapshot(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.map_snapshot(topic text) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.mark_report(issue_id bigint, marked boolean, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mark_report(issue_id bigint, marked boolean, reason text) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.me() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.me() TO authenticated;
 
@@ -10690,6 +11867,10 @@ GRANT ALL ON FUNCTION public.move_courtyards(courtyards bigint[], versions integ
 
 REVOKE ALL ON FUNCTION public.move_point(place text, id bigint, lng double precision, lat double precision, version integer, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.move_point(place text, id bigint, lng double precision, lat double precision, version integer, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.my_data(key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.my_data(key text) TO anon;
+GRANT ALL ON FUNCTION public.my_data(key text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.numbers(since timestamp with time zone, upto timestamp with time zone, community bigint) TO authenticated;
@@ -10706,6 +11887,9 @@ GRANT ALL ON FUNCTION public.place_resource(courtyard_id bigint, kind text, name
 
 REVOKE ALL ON FUNCTION public.place_story(place text, id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.place_story(place text, id bigint) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.post_yard_notice(community_id bigint, title text, body text, courtyard_id bigint, days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.post_yard_notice(community_id bigint, title text, body text, courtyard_id bigint, days integer) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.preview_label_rule(rule jsonb, code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.preview_label_rule(rule jsonb, code text) TO authenticated;
@@ -10725,6 +11909,10 @@ GRANT ALL ON FUNCTION public.promise_photos(issue_id bigint, photos integer) TO 
 REVOKE ALL ON FUNCTION public.promise_place_photos(place text, id bigint, photos integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.promise_place_photos(place text, id bigint, photos integer) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.push_key() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.push_key() TO anon;
+GRANT ALL ON FUNCTION public.push_key() TO authenticated;
+
 REVOKE ALL ON FUNCTION public.read_notices(upto bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.read_notices(upto bigint) TO authenticated;
 
@@ -10738,9 +11926,13 @@ REVOKE ALL ON FUNCTION public.reopen_issue(key text, version integer, words text
 GRANT ALL ON FUNCTION public.reopen_issue(key text, version integer, words text) TO anon;
 GRANT ALL ON FUNCTION public.reopen_issue(key text, version integer, words text) TO authenticated;
 
-REVOKE ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) TO anon;
-GRANT ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) TO authenticated;
+REVOKE ALL ON FUNCTION public.report_challenge(code text, device text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.report_challenge(code text, device text) TO anon;
+GRANT ALL ON FUNCTION public.report_challenge(code text, device text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, helper text, joins text, proof jsonb, device text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, helper text, joins text, proof jsonb, device text) TO anon;
+GRANT ALL ON FUNCTION public.report_issue(code text, key text, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, helper text, joins text, proof jsonb, device text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.report_on_behalf(courtyard_id bigint, key text, what text, name text, address text, channel text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.report_on_behalf(courtyard_id bigint, key text, what text, name text, address text, channel text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text) TO authenticated;
@@ -10793,6 +11985,9 @@ GRANT ALL ON FUNCTION public.save_field_check(code text, parts text[], whole tex
 REVOKE ALL ON FUNCTION public.save_filter(name text, filter text, words text, shared boolean, id bigint, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_filter(name text, filter text, words text, shared boolean, id bigint, version integer) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.save_guard(proof text, words text[], hold_links boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_guard(proof text, words text[], hold_links boolean) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) TO authenticated;
 
@@ -10808,6 +12003,9 @@ GRANT ALL ON FUNCTION public.save_urgency_clock(urgency text, clock text, accept
 REVOKE ALL ON FUNCTION public.save_working_hours(hours jsonb, version bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_working_hours(hours jsonb, version bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.set_push_key(public_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.set_push_key(public_key text) TO service_role;
+
 REVOKE ALL ON FUNCTION public.set_yard_worker(courtyard_id bigint, name text, phone text, shown text, person_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.set_yard_worker(courtyard_id bigint, name text, phone text, shown text, person_id uuid) TO authenticated;
 
@@ -10817,8 +12015,18 @@ GRANT ALL ON FUNCTION public.settings_history(what text, most integer) TO authen
 REVOKE ALL ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.settle_claim(claim uuid, outcome text, error text, retry_after integer) TO service_role;
 
+REVOKE ALL ON FUNCTION public.settle_photo_removals(paths text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.settle_photo_removals(paths text[]) TO service_role;
+
+REVOKE ALL ON FUNCTION public.settle_push(id bigint, outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.settle_push(id bigint, outcome text) TO service_role;
+
 REVOKE ALL ON FUNCTION public.show_grid_worker(grid_id bigint, shown text, phone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.show_grid_worker(grid_id bigint, shown text, phone text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.similar_reports(code text, category text, place text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.similar_reports(code text, category text, place text) TO anon;
+GRANT ALL ON FUNCTION public.similar_reports(code text, category text, place text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.split_courtyard(courtyard_id bigint, parts jsonb, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.split_courtyard(courtyard_id bigint, parts jsonb, version integer) TO authenticated;
@@ -10826,12 +12034,19 @@ GRANT ALL ON FUNCTION public.split_courtyard(courtyard_id bigint, parts jsonb, v
 REVOKE ALL ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.take_down_notice(id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.take_down_notice(id bigint) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.take_label(courtyard_id bigint, label text, reason text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.take_label(courtyard_id bigint, label text, reason text, request_id uuid) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.track_issue(key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.track_issue(key text) TO anon;
 GRANT ALL ON FUNCTION public.track_issue(key text) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.unfollow_by_push(key text, endpoint text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.unfollow_by_push(key text, endpoint text) TO anon;
+GRANT ALL ON FUNCTION public.unfollow_by_push(key text, endpoint text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.verify_chain(issue_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.verify_chain(issue_id bigint) TO authenticated;
@@ -10905,3 +12120,6 @@ GRANT SELECT ON TABLE public.urgency_clocks TO service_role;
 
 GRANT SELECT ON TABLE public.working_hours TO authenticated;
 GRANT SELECT ON TABLE public.working_hours TO service_role;
+
+GRANT SELECT ON TABLE public.yard_notices TO authenticated;
+GRANT SELECT ON TABLE public.yard_notices TO service_role;

@@ -1875,6 +1875,72 @@ export type Database = {
         };
         Relationships: [];
       };
+      yard_notices: {
+        Row: {
+          body: string | null;
+          community_id: number;
+          courtyard_id: number | null;
+          id: number;
+          person_id: string;
+          shown_from: string;
+          shown_until: string;
+          street_id: number;
+          title: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body?: string | null;
+          community_id: number;
+          courtyard_id?: number | null;
+          id?: number;
+          person_id: string;
+          shown_from: string;
+          shown_until: string;
+          street_id: number;
+          title: string;
+        };
+        Update: {
+          body?: string | null;
+          community_id?: number;
+          courtyard_id?: number | null;
+          id?: number;
+          person_id?: string;
+          shown_from?: string;
+          shown_until?: string;
+          street_id?: number;
+          title?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'yard_notices_community_id_fkey';
+            columns: ['community_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'yard_notices_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'courtyards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'yard_notices_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'yard_notices_street_id_fkey';
+            columns: ['street_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
     };
     Views: {
       archive_notices: {
@@ -2165,14 +2231,24 @@ export type Database = {
         };
         Returns: Json;
       };
+      add_to_report: {
+        Args: { key: string; photos?: number; request_id: string; words?: string };
+        Returns: Json;
+      };
       answer_issue: { Args: { answer: string; key: string; version: number; words?: string }; Returns: Json };
       area_shape: { Args: { area_id: number }; Returns: Json };
       changes_since: { Args: { seq: number; topic: string }; Returns: Json };
       check_code: { Args: { code: string }; Returns: Json };
       claim_deliveries: { Args: { most?: number }; Returns: Json };
+      claim_photo_removals: { Args: { most?: number }; Returns: string[] };
+      claim_pushes: { Args: { most?: number }; Returns: Json };
       clock_board: { Args: { topic: string }; Returns: Json };
       confirm_profile: {
         Args: { courtyard_id: number; quarter: string; request_id?: string; version: number };
+        Returns: Json;
+      };
+      correct_my_data: {
+        Args: { address: string; helper?: string; key: string; name: string; phone?: string };
         Returns: Json;
       };
       count_scan: { Args: { code: string }; Returns: undefined };
@@ -2182,12 +2258,19 @@ export type Database = {
       courtyard_shape: { Args: { courtyard_id: number }; Returns: Json };
       courtyard_story: { Args: { courtyard_id: number }; Returns: Json };
       dead_letters: { Args: Record<PropertyKey, never>; Returns: Json };
+      decide_held: { Args: { id: number; restore: boolean }; Returns: Json };
       delete_filter: { Args: { id: number }; Returns: undefined };
       export_archive: { Args: { purpose: string; topic: string }; Returns: Json };
       export_courtyards: { Args: { format: string; ids: number[]; reason: string }; Returns: Json };
       export_issues: { Args: { format: string; ids: number[]; reason: string }; Returns: Json };
       export_log: { Args: { most?: number }; Returns: Json };
+      fetch_parcel: { Args: { name: string }; Returns: string };
       field_history: { Args: { code: string }; Returns: Json };
+      follow_by_push: {
+        Args: { auth: string; endpoint: string; key: string; p256dh: string };
+        Returns: undefined;
+      };
+      forget_me: { Args: { key: string }; Returns: Json };
       give_label: {
         Args: {
           courtyard_id: number;
@@ -2198,15 +2281,18 @@ export type Database = {
         };
         Returns: Json;
       };
+      guard_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       hand_over: { Args: { from_person: string; leaves?: boolean; to_person: string }; Returns: Json };
       history_check: { Args: Record<PropertyKey, never>; Returns: Json };
       import_courtyards: { Args: { dry_run?: boolean; rows: Json }; Returns: Json };
       import_profiles: { Args: { dry_run?: boolean; rows: Json; verified?: boolean }; Returns: Json };
       issue_detail: { Args: { issue_id: number }; Returns: Json };
       issue_history: { Args: { since: string; topic: string; until: string }; Returns: Json };
+      leave_parcel: { Args: { name: string; sealed: string }; Returns: string };
       list_base_maps: { Args: Record<PropertyKey, never>; Returns: Json };
       list_codes: { Args: Record<PropertyKey, never>; Returns: Json };
       list_exports: { Args: { most?: number }; Returns: Json };
+      list_held: { Args: Record<PropertyKey, never>; Returns: Json };
       list_hooks: { Args: Record<PropertyKey, never>; Returns: Json };
       make_offer: {
         Args: {
@@ -2220,6 +2306,7 @@ export type Database = {
       };
       map_points: { Args: { topic: string }; Returns: Json };
       map_snapshot: { Args: { topic: string }; Returns: Json };
+      mark_report: { Args: { issue_id: number; marked: boolean; reason?: string }; Returns: undefined };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       merge_courtyards: {
         Args: {
@@ -2238,6 +2325,7 @@ export type Database = {
         Args: { id: number; lat: number; lng: number; place: string; request_id?: string; version: number };
         Returns: Json;
       };
+      my_data: { Args: { key: string }; Returns: Json };
       numbers: { Args: { community?: number; since: string; upto: string }; Returns: Json };
       open_courtyard: { Args: { code: string }; Returns: Json };
       place_hazard: {
@@ -2268,21 +2356,30 @@ export type Database = {
         Returns: Json;
       };
       place_story: { Args: { id: number; place: string }; Returns: Json };
+      post_yard_notice: {
+        Args: { body?: string; community_id: number; courtyard_id?: number; days?: number; title: string };
+        Returns: number;
+      };
       preview_label_rule: { Args: { code?: string; rule: Json }; Returns: Json };
       profile_at: { Args: { courtyard_id: number; quarter: string }; Returns: Json };
       profile_differences: { Args: { quarter_a: string; quarter_b: string; topic: string }; Returns: Json };
       profile_quarters: { Args: { courtyard_id: number }; Returns: Json };
       promise_photos: { Args: { issue_id: number; photos: number }; Returns: string[] };
       promise_place_photos: { Args: { id: number; photos: number; place: string }; Returns: string[] };
+      push_key: { Args: Record<PropertyKey, never>; Returns: string };
       read_notices: { Args: { upto: number }; Returns: undefined };
       remove_template: { Args: { id: number }; Returns: undefined };
       rename_code: { Args: { code: string; place: string }; Returns: Json };
       reopen_issue: { Args: { key: string; version: number; words: string }; Returns: Json };
+      report_challenge: { Args: { code: string; device?: string }; Returns: Json };
       report_issue: {
         Args: {
           address: string;
           category?: string;
           code: string;
+          device?: string;
+          helper?: string;
+          joins?: string;
           key: string;
           lang?: string;
           lat?: number;
@@ -2291,6 +2388,7 @@ export type Database = {
           phone?: string;
           photos?: number;
           place?: string;
+          proof?: Json;
           what: string;
         };
         Returns: Json;
@@ -2404,6 +2502,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      save_guard: { Args: { hold_links: boolean; proof: string; words: string[] }; Returns: Json };
       save_hook: {
         Args: {
           active?: boolean;
@@ -2444,6 +2543,7 @@ export type Database = {
         Returns: Json;
       };
       save_working_hours: { Args: { hours: Json; version?: number }; Returns: Json };
+      set_push_key: { Args: { public_key: string }; Returns: undefined };
       set_yard_worker: {
         Args: { courtyard_id: number; name: string; person_id?: string; phone?: string; shown?: string };
         Returns: undefined;
@@ -2453,17 +2553,22 @@ export type Database = {
         Args: { claim: string; error?: string; outcome: string; retry_after?: number };
         Returns: string;
       };
+      settle_photo_removals: { Args: { paths: string[] }; Returns: undefined };
+      settle_push: { Args: { id: number; outcome: string }; Returns: undefined };
       show_grid_worker: { Args: { grid_id: number; phone?: string; shown: string }; Returns: undefined };
+      similar_reports: { Args: { category: string; code: string; place?: string }; Returns: Json };
       split_courtyard: { Args: { courtyard_id: number; parts: Json; version: number }; Returns: Json };
       submit_profile: {
         Args: { courtyard_id: number; quarter: string; request_id?: string; version: number };
         Returns: Json;
       };
+      take_down_notice: { Args: { id: number }; Returns: undefined };
       take_label: {
         Args: { courtyard_id: number; label: string; reason: string; request_id?: string };
         Returns: Json;
       };
       track_issue: { Args: { key: string }; Returns: Json };
+      unfollow_by_push: { Args: { endpoint: string; key: string }; Returns: undefined };
       verify_chain: { Args: { issue_id: number }; Returns: boolean };
       withdraw_issue: { Args: { key: string; version: number; words?: string }; Returns: Json };
       yard_workers: { Args: { topic: string }; Returns: Json };

@@ -21,7 +21,7 @@ eachEngine('a resident', (db) => {
           street: '少城街道',
           place: null,
         },
-        limits: { what: 500, photos: 3 },
+        limits: { what: 500, photos: 6 },
       });
     });
 
@@ -97,7 +97,7 @@ eachEngine('a resident', (db) => {
       ['phone', '1'.repeat(31), 'field_too_long'],
       ['place', '楼'.repeat(101), 'field_too_long'],
       ['category', 'no_such_thing', 'category_unknown'],
-      ['photos', 4, 'too_many_photos'],
+      ['photos', 7, 'too_many_photos'],
       ['key', 'short', 'key_malformed'],
     ])('hears which field is wrong: %s = %j', async (field, value, code) => {
       const before = await count('public.issues');
