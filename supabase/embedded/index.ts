@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Hono } from 'hono';
 import { FunctionCaller } from './api/call.ts';
+import { FileStore } from './api/file-store.ts';
 import { gateway } from './api/gateway.ts';
 import { Tokens } from './api/identity.ts';
 import { Lite } from './api/lite.ts';
@@ -98,7 +99,10 @@ export async function startEmbeddedSupabase(options: EmbeddedOptions): Promise<E
     app.get('/health', (c) =>
       c.json({ status: 'ok' }, 200, { ...COMMON_HEADERS, 'cache-control': 'no-store' }),
     );
-    app.route('/', gateway({ db, keys, tokens, lite, caller, clientOf }));
+    app.route(
+      '/',
+      gateway({ db, keys, tokens, lite, caller, photos: new FileStore(join(dataDir, 'storage')), clientOf }),
+    );
     app.route('/', tileFiles(join(dataDir, 'basemaps')));
     if (options.site)
       app.route(

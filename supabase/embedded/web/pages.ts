@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { FunctionCaller } from '../api/call.ts';
 import { asErrorBody, errorStatus } from '../api/errors.ts';
 import type { Identity } from '../api/identity.ts';
@@ -50,7 +51,7 @@ export async function courtyardPage(
       path,
       headers: {},
     });
-    return { html: inlined(html, answer.body ?? 'null'), status: 200 };
+    return { html: inlined(withPlaque(html, answer.body ?? 'null'), answer.body ?? 'null'), status: 200 };
   } catch (error) {
     if (!(error instanceof DatabaseError) || !error.code.startsWith('PT')) return { html, status: 200 };
     return {
@@ -59,6 +60,28 @@ export async function courtyardPage(
     };
   }
 }
+
+const Plaque = v.object({
+  courtyard: v.object({ name: v.string(), address: v.string(), community: v.string(), street: v.string() }),
+});
+
+/** The yard's name on the plaque, so that it stands there before any script has run. */
+function withPlaque(html: string, json: string): string {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Plaque), json);
+  if (!read.success) return html;
+  const { name, address, community, street } = read.output.courtyard;
+  const fill = (page: string, tag: string, text: string) =>
+    page.replace(new RegExp(`(<${tag}[^>]*>)[^<]*`), (_all, open: string) => open + escaped(text));
+  return [
+    ['title', name],
+    ['h1 id="yard"', name],
+    ['p id="yard-address"', address === name ? '' : address],
+    ['p id="yard-offices"', `${community} · ${street}`],
+  ].reduce((page, [tag = '', text = '']) => fill(page, tag, text), html);
+}
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 function inlined(html: string, json: string): string {
   const safe = json

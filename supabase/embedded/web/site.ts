@@ -94,6 +94,9 @@ export function siteApp(options: {
         surface === 'street' || surface === 'admin' ? options.baseHosts() : [],
       );
     }
+    // Posters name this page to those who doubt a code.
+    const still = /^\/(codes|false-code)\/?$/.test(c.req.path) && files.get('/false-code.html');
+    if (still) return sendPage(c, { html: new TextDecoder().decode(still.bytes), status: 200 });
     const file = files.get(c.req.path);
     if (file && !file.type.startsWith('text/html')) return sendFile(c, file);
     return sendPage(c, { html: NOT_FOUND_PAGE, status: 404 });
