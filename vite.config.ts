@@ -43,20 +43,6 @@ function onePage(): Plugin {
       // Indentation inside templates is the only indentation that would be shipped.
       handler: (code) => ({ code: code.replace(/\n[ \t]+/g, '\n'), map: null }),
     },
-    // Vite's own loader of a late file's styles is thirty times this.
-    load: {
-      order: 'pre',
-      filter: { id: /^\0vite\/preload-helper\.js$/ },
-      handler:
-        () => `export const __vitePreload = (load, files = []) => Promise.all(files.filter((file) => file.endsWith('.css')).map((file) =>
-        new Promise((done) => {
-          const link = document.createElement('link');
-          link.rel = 'stylesheet';
-          link.href = '/' + file;
-          link.onload = link.onerror = done;
-          document.head.append(link);
-        }))).then(load);`,
-    },
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
@@ -94,6 +80,29 @@ function onePage(): Plugin {
   };
 }
 
+/** The resident's pages and their worker load what is late by themselves: Vite's own loader is thirty times this. */
+function lightLoader(): Plugin {
+  return {
+    name: 'light-loader',
+    enforce: 'post',
+    apply: 'build',
+    applyToEnvironment: ({ name }) => name === 'report' || name === 'follow' || name === 'worker',
+    load: {
+      order: 'pre',
+      filter: { id: /^\0vite\/preload-helper\.js$/ },
+      handler:
+        () => `export const __vitePreload = (load, files = []) => Promise.all(files.filter((file) => file.endsWith('.css')).map((file) =>
+        new Promise((done) => {
+          const link = document.createElement('link');
+          link.rel = 'stylesheet';
+          link.href = '/' + file;
+          link.onload = link.onerror = done;
+          document.head.append(link);
+        }))).then(load);`,
+    },
+  };
+}
+
 const residentPage = (html: string): EnvironmentOptions => ({
   consumer: 'client',
   build: {
@@ -109,15 +118,30 @@ const residentPage = (html: string): EnvironmentOptions => ({
   },
 });
 
+/** The service worker of the resident's pages: one classic script at the root, since old phones know no other kind. */
+const workerScript: EnvironmentOptions = {
+  consumer: 'client',
+  build: {
+    target: phones,
+    emptyOutDir: false,
+    copyPublicDir: false,
+    modulePreload: false,
+    rollupOptions: {
+      input: resolve(import.meta.dirname, 'src', 'resident', 'worker', 'main.ts'),
+      output: { format: 'iife', entryFileNames: 'sw.js', codeSplitting: false },
+    },
+  },
+};
+
 export default defineConfig({
   root: 'src',
   publicDir: '../public',
-  plugins: [svelte(), backendSettings(), onePage()],
+  plugins: [svelte(), backendSettings(), onePage(), lightLoader()],
   // in kB: MapLibre is one file of 1,100
   build: { outDir: '../dist', chunkSizeWarningLimit: 1200 },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', 'report', 'follow']) {
+      for (const name of ['client', 'report', 'follow', 'worker']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
@@ -134,5 +158,6 @@ export default defineConfig({
     // The resident's two pages share no file, so each is built by itself.
     report: residentPage('index.html'),
     follow: residentPage('follow.html'),
+    worker: workerScript,
   },
 });

@@ -24,7 +24,7 @@ export class ApiError extends Error {
 
   /** Nothing is wrong with what was sent: the same request may succeed later. */
   get passing(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    return this.status === 0 || this.status === 428 || this.status === 429 || this.status >= 500;
   }
 }
 

@@ -18,6 +18,8 @@ const report = (key: string): Kept => ({
     lng: null,
     lat: null,
     photos: 0,
+    helper: null,
+    joins: null,
     lang: 'zh',
   },
 });
@@ -25,18 +27,23 @@ const report = (key: string): Kept => ({
 function world(answer: (kept: Kept) => Promise<string>, room = true) {
   const shelf = { box: [] as readonly Kept[] };
   const sent: string[] = [];
+  const drop = async (key: string) => void (shelf.box = shelf.box.filter((kept) => kept.key !== key));
   const open = () =>
     new Outbox<string>(
-      { read: () => shelf.box, write: (box) => room && ((shelf.box = box), true) },
+      {
+        read: async () => shelf.box,
+        put: async (kept) => room && ((shelf.box = [...shelf.box, kept]), true),
+        drop,
+      },
       (kept) => (sent.push(kept.key), answer(kept)),
     );
-  return { shelf, sent, open };
+  return { shelf, sent, open, drop };
 }
 
 test('a report that arrives leaves the box with its receipt', async () => {
   const { shelf, open } = world(async () => '2611-00001');
   const box = open();
-  expect(box.keep(report('a'))).toBe(true);
+  expect(await box.keep(report('a'))).toBe(true);
   expect(await box.deliver(report('a'))).toMatchObject({ kind: 'arrived', receipt: '2611-00001' });
   expect(shelf.box).toEqual([]);
 });
@@ -48,17 +55,19 @@ test('without a network it stays, survives the page, and is sent unchanged when 
     return 'ok';
   });
   const before = open();
-  before.keep(report('a'));
+  await before.keep(report('a'));
   expect((await before.deliver(report('a'))).kind).toBe('waiting');
   online = true;
-  expect((await open().flush()).map((fate) => fate.kind)).toEqual(['arrived']);
+  const after = open();
+  await after.load();
+  expect((await after.flush()).map((fate) => fate.kind)).toEqual(['arrived']);
   expect(sent).toEqual(['a', 'a']);
 });
 
 test('pressed twice, it is sent once', async () => {
   const { sent, open } = world(async () => 'ok');
   const box = open();
-  box.keep(report('a'));
+  await box.keep(report('a'));
   const fates = await Promise.all([box.deliver(report('a')), box.deliver(report('a')), box.flush()]);
   expect(sent).toEqual(['a']);
   expect(fates[0]).toBe(fates[1]);
@@ -69,7 +78,7 @@ test('what the server refuses goes back to its writer and is not sent again', as
     throw new ApiError(422, 'field_missing', { field: 'what' });
   });
   const box = open();
-  box.keep(report('a'));
+  await box.keep(report('a'));
   expect(await box.deliver(report('a'))).toMatchObject({ kind: 'refused', error: { code: 'field_missing' } });
   expect(shelf.box).toEqual([]);
 });
@@ -87,7 +96,7 @@ test('several wait in line; one that cannot get through holds the rest back, one
     return 'ok';
   });
   const box = open();
-  for (const key of ['a', 'b', 'c', 'd']) box.keep(report(key));
+  for (const key of ['a', 'b', 'c', 'd']) await box.keep(report(key));
   expect((await box.flush()).map((one) => one.kind)).toEqual(['refused', 'arrived', 'waiting']);
   expect(sent).toEqual(['a', 'b', 'c']);
   expect(shelf.box.map((kept) => kept.key)).toEqual(['c', 'd']);
@@ -96,11 +105,22 @@ test('several wait in line; one that cannot get through holds the rest back, one
 test('with a full disk the window still sends it, and says that it must stay open', async () => {
   const { sent, open } = world(async () => 'ok', false);
   const box = open();
-  expect(box.keep(report('a'))).toBe(false);
+  expect(await box.keep(report('a'))).toBe(false);
+  await box.load();
   expect(box.all).toHaveLength(1);
   await box.flush();
   expect(sent).toEqual(['a']);
   expect(box.all).toEqual([]);
+});
+
+test('what somebody else has sent meanwhile is not sent again', async () => {
+  const { sent, open, drop } = world(async () => 'ok');
+  const box = open();
+  await box.keep(report('a'));
+  await drop('a');
+  await box.load();
+  await box.flush();
+  expect(sent).toEqual([]);
 });
 
 test('attempts grow apart, never beyond five minutes', () => {

@@ -11,7 +11,11 @@ export interface ReportBody {
   readonly lng: number | null;
   readonly lat: number | null;
   readonly photos: number;
-  readonly lang: 'zh' | 'en';
+  /** Who wrote it, where that is not whom it is about. */
+  readonly helper: string | null;
+  /** The number of a neighbour's report of the same matter, to follow that one. */
+  readonly joins: string | null;
+  readonly lang: 'zh' | 'zh-Hant' | 'en';
 }
 
 /** A report on its way. Its key makes it exactly once at the server, however often it is sent. */
@@ -31,10 +35,12 @@ export type Fate<Receipt> =
   /** No answer, or none that is final: it stays and is sent again, unchanged. */
   | { readonly kind: 'waiting'; readonly kept: Kept; readonly error: ApiError };
 
-/** Where the box is kept between visits. `write` tells whether it will survive the page. */
+/** Where the box is kept between visits; a service worker may take out of it what it has sent meanwhile. */
 export interface Shelf {
-  read(): readonly Kept[];
-  write(box: readonly Kept[]): boolean;
+  read(): Promise<readonly Kept[]>;
+  /** Tells whether the report will survive the page. */
+  put(kept: Kept): Promise<boolean>;
+  drop(key: string): Promise<void>;
 }
 
 /** Reports that have been submitted and not yet acknowledged, oldest first, each sent until the server has answered. */
@@ -42,20 +48,32 @@ export class Outbox<Receipt> {
   private shelf: Shelf;
   private send: (kept: Kept) => Promise<Receipt>;
   private sending = new Map<string, Promise<Fate<Receipt>>>();
-  private unshelved: readonly Kept[] | null = null;
+  private box: readonly Kept[] = [];
+  /** Keys of reports the shelf had no room for: they live as long as this page. */
+  private loose = new Set<string>();
 
   constructor(shelf: Shelf, send: (kept: Kept) => Promise<Receipt>) {
     this.shelf = shelf;
     this.send = send;
   }
 
+  /** As last looked at. */
   get all(): readonly Kept[] {
-    return this.unshelved ?? this.shelf.read();
+    return this.box;
+  }
+
+  /** Looks at the shelf, which others may have changed. */
+  async load(): Promise<void> {
+    const shelved = await this.shelf.read();
+    this.box = [...shelved, ...this.box.filter(({ key }) => this.loose.has(key))].sort((a, b) => a.at - b.at);
   }
 
   /** Keeps a report. False when it will not survive the page: then only this window can send it. */
-  keep(kept: Kept): boolean {
-    return this.write([...this.all.filter((other) => other.key !== kept.key), kept]);
+  async keep(kept: Kept): Promise<boolean> {
+    this.box = [...this.box.filter(({ key }) => key !== kept.key), kept];
+    const shelved = await this.shelf.put(kept);
+    if (!shelved) this.loose.add(kept.key);
+    return shelved;
   }
 
   /** Sends one report; asked twice while on its way, it is sent once. */
@@ -70,7 +88,7 @@ export class Outbox<Receipt> {
   /** Sends all that waits, one after the other; stops at the first that cannot get through. */
   async flush(): Promise<readonly Fate<Receipt>[]> {
     const fates: Fate<Receipt>[] = [];
-    for (const kept of this.all) {
+    for (const kept of this.box) {
       const fate = await this.deliver(kept);
       fates.push(fate);
       if (fate.kind === 'waiting') break;
@@ -78,27 +96,24 @@ export class Outbox<Receipt> {
     return fates;
   }
 
+  /** Takes a report out: it has arrived, or it is its writer's again. */
+  async drop(key: string): Promise<void> {
+    this.box = this.box.filter((other) => other.key !== key);
+    this.loose.delete(key);
+    await this.shelf.drop(key);
+  }
+
   private async attempt(kept: Kept): Promise<Fate<Receipt>> {
     try {
       const receipt = await this.send(kept);
-      this.drop(kept.key);
+      await this.drop(kept.key);
       return { kind: 'arrived', kept, receipt };
     } catch (cause) {
       const error = cause instanceof ApiError ? cause : new ApiError(0, 'unknown');
       if (error.passing) return { kind: 'waiting', kept, error };
-      this.drop(kept.key);
+      await this.drop(kept.key);
       return { kind: 'refused', kept, error };
     }
-  }
-
-  private drop(key: string): void {
-    this.write(this.all.filter((other) => other.key !== key));
-  }
-
-  private write(box: readonly Kept[]): boolean {
-    const shelved = this.shelf.write(box);
-    this.unshelved = shelved ? null : box;
-    return shelved;
   }
 }
 

@@ -40,6 +40,10 @@ export interface Story extends Progress {
   readonly place: string | null;
   readonly answered: string | null;
   readonly photos: number;
+  /** Where the offices' photos of the finished work lie. */
+  readonly results: readonly string[];
+  /** Somebody looks at it before it goes on. */
+  readonly held: boolean;
   readonly can: readonly string[];
 }
 
@@ -55,8 +59,8 @@ export function underWay(story: Progress): Progress {
 }
 
 /** Said or done by the resident, not by an office or the clock. */
-export function isOwn({ action }: Step): boolean {
-  return /^(report|answer|reopen|withdraw)$/.test(action);
+export function isOwn({ action, by }: Step): boolean {
+  return /^(report|answer|reopen|withdraw)$/.test(action) || (action === 'note' && !by);
 }
 
 /**
@@ -77,10 +81,12 @@ export function gotThrough(seen: Progress, now: Progress, act: Act): boolean {
 }
 
 /** The name of the sentence that tells a step: which action, how it came out, and only those offices it names. */
-export function sentenceFor({ action, outcome, officeTo, channel, granted }: Step): string {
+export function sentenceFor({ action, outcome, by, officeTo, channel, granted }: Step): string {
   switch (action) {
     case 'report':
       return channel ? 'report.for' : action;
+    case 'note':
+      return by ? action : 'note.own';
     case 'grant':
       return granted?.kind === 'pause' ? 'grant.pause' : action;
     case 'answer':

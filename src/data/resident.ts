@@ -3,6 +3,7 @@ import type { Geometry } from 'geojson';
 import { ApiError, isRecord, parseApiError } from '../core/api-error.ts';
 import type { Category } from '../core/suggest-category.ts';
 import type { Kept } from '../core/outbox.ts';
+import type { Proof } from '../core/proof.ts';
 import type { Progress, Step, Story } from '../core/story.ts';
 import { flag, geometry, list, maybe, number, point, readable, text } from './read.ts';
 
@@ -12,6 +13,7 @@ export interface Limits {
   readonly name: number;
   readonly address: number;
   readonly phone: number;
+  readonly helper: number;
   readonly photos: number;
 }
 
@@ -26,10 +28,37 @@ export interface Courtyard {
   readonly place: string | null;
 }
 
+/** A matter on the yard's board: nobody's words, a building at most. */
+export interface Matter {
+  /** The category's code. */
+  readonly category: string;
+  readonly place: string;
+  /** Null: solved. */
+  readonly state: string | null;
+  /** `2026-11-25` */
+  readonly day: string;
+}
+
+export interface YardNotice {
+  readonly title: string;
+  readonly body: string;
+  readonly day: string;
+}
+
+export interface Board {
+  readonly openCount: number;
+  readonly open: readonly Matter[];
+  readonly solved: readonly Matter[];
+  readonly notices: readonly YardNotice[];
+  /** The grid whose worker looks after the yard. */
+  readonly grid: string;
+}
+
 export interface Opened {
   readonly courtyard: Courtyard;
   readonly categories: readonly Category[];
   readonly limits: Limits;
+  readonly board: Board;
 }
 
 export interface Receipt {
@@ -41,6 +70,10 @@ export interface Receipt {
   readonly holder: string;
   /** Where in the bucket each photo belongs. */
   readonly photos: readonly string[];
+  /** Somebody looks at it first. */
+  readonly held: boolean;
+  /** As it came: what the service worker leaves for the page. */
+  readonly raw: unknown;
 }
 
 export type Answer = 'yes' | 'partly' | 'no';
@@ -59,12 +92,31 @@ function setting(name: string): string {
   return said.startsWith('%') ? '' : said;
 }
 
+export interface Home {
+  readonly url: string;
+  readonly key: string;
+  /** A random mark of this phone, which the server keeps blinded. */
+  readonly device: string;
+}
+
+let away: Home | null = null;
+
+/** Where the API is and by which public key it is asked. */
+export function home(): Home {
+  return away ?? { url: setting('supabase-url'), key: setting('supabase-key'), device: '' };
+}
+
+/** For the service worker, which has no page to read that from. */
+export function useHome(told: Home): void {
+  away = told;
+}
+
 async function post(path: string, body: BodyInit, type: string, wait: number): Promise<Response> {
-  const key = setting('supabase-key');
+  const { url, key } = home();
   const ending = new AbortController();
   const timer = setTimeout(() => ending.abort(), wait);
   try {
-    return await fetch(setting('supabase-url') + path, {
+    return await fetch(url + path, {
       method: 'POST',
       headers: { 'content-type': type, apikey: key, authorization: `Bearer ${key}` },
       body,
@@ -77,11 +129,12 @@ async function post(path: string, body: BodyInit, type: string, wait: number): P
   }
 }
 
-async function call(name: string, args: object): Promise<unknown> {
+/** Calls a function of the API that anyone may call, and gives its JSON. */
+export async function ask(name: string, args: object): Promise<unknown> {
   const response = await post(`/rest/v1/rpc/${name}`, JSON.stringify(args), 'application/json', patience);
   const body: unknown = await response.json().catch(() => null);
-  if (response.ok && isRecord(body)) return body;
-  throw parseApiError(response.ok ? 502 : response.status, body);
+  if (response.ok) return body;
+  throw parseApiError(response.status, body);
 }
 
 const readCategory = (raw: unknown): Category => ({
@@ -92,9 +145,31 @@ const readCategory = (raw: unknown): Category => ({
   urgent: flag(raw, 'urgent'),
 });
 
-function readOpened(raw: unknown): Opened {
-  const { courtyard, limits } = readable(raw);
+const row = (raw: unknown) => (Array.isArray(raw) ? raw.map((cell) => String(cell ?? '')) : []);
+
+function readBoard(raw: unknown): Board {
   return {
+    openCount: number(raw, 'open_count'),
+    open: list(raw, 'open').map((one) => {
+      const [category = '', place = '', state = '', day = ''] = row(one);
+      return { category, place, state, day };
+    }),
+    solved: list(raw, 'solved').map((one) => {
+      const [category = '', place = '', day = ''] = row(one);
+      return { category, place, state: null, day };
+    }),
+    notices: list(raw, 'notices').map((one) => {
+      const [title = '', body = '', day = ''] = row(one);
+      return { title, body, day };
+    }),
+    grid: text(raw, 'grid'),
+  };
+}
+
+function readOpened(raw: unknown): Opened {
+  const { courtyard, limits, board } = readable(raw);
+  return {
+    board: readBoard(board),
     courtyard: {
       name: text(courtyard, 'name'),
       address: text(courtyard, 'address'),
@@ -111,6 +186,7 @@ function readOpened(raw: unknown): Opened {
       name: number(limits, 'name'),
       address: number(limits, 'address'),
       phone: number(limits, 'phone'),
+      helper: 60,
       photos: number(limits, 'photos'),
     },
   };
@@ -161,23 +237,33 @@ const readStory = (raw: unknown): Story => ({
   place: maybe(raw, 'place'),
   answered: maybe(raw, 'answered'),
   photos: number(raw, 'photos'),
+  // Only a look gives them; what an action answers does not.
+  results: list({ results: readable(raw)['results'] ?? [] }, 'results').map(String),
+  held: flag(raw, 'held'),
   can: list(raw, 'can').map(String),
 });
 
 /**
  * The yard a code opens: what the server wrote into the page, else asked for.
- * Errors: code_unknown, code_revoked.
+ * Errors: code_unknown, code_revoked, code_rotated.
  */
 export async function openCourtyard(code: string, inlined: string): Promise<Opened> {
-  if (inlined.trim() === '') return readOpened(await call('open_courtyard', { code }));
+  if (inlined.trim() === '') return readOpened(await ask('open_courtyard', { code }));
   const page: unknown = JSON.parse(inlined);
   if (isRecord(page) && page['error']) throw parseApiError(404, page);
   return readOpened(page);
 }
 
 /** Sends a report. The same one sent again gives the same receipt. */
-export async function reportIssue({ code, key, body }: Kept): Promise<Receipt> {
-  const raw = await call('report_issue', { code, key, ...body });
+export async function reportIssue(
+  { code, key, body }: Kept,
+  device: string,
+  proof: Proof | null,
+): Promise<Receipt> {
+  return readReceipt(await ask('report_issue', { code, key, ...body, device, proof }));
+}
+
+export function readReceipt(raw: unknown): Receipt {
   return {
     number: text(raw, 'number'),
     courtyard: text(raw, 'courtyard'),
@@ -185,11 +271,13 @@ export async function reportIssue({ code, key, body }: Kept): Promise<Receipt> {
     promisedAt: text(raw, 'promised_at'),
     holder: text(raw, 'holder'),
     photos: list(raw, 'photos').map(String),
+    held: flag(raw, 'held'),
+    raw,
   };
 }
 
 export async function trackIssue(key: string): Promise<Story> {
-  return readStory(await call('track_issue', { key }));
+  return readStory(await ask('track_issue', { key }));
 }
 
 /**
@@ -197,7 +285,15 @@ export async function trackIssue(key: string): Promise<Story> {
  * Errors: stale_version, action_not_allowed, reopen_over.
  */
 export async function replyTo(key: string, version: number, { act, ...said }: Reply): Promise<Story> {
-  return readStory(await call(`${act}_issue`, { key, version, ...said, words: said.words.trim() || null }));
+  return readStory(await ask(`${act}_issue`, { key, version, ...said, words: said.words.trim() || null }));
+}
+
+/** An office's photo of the finished work, for whoever has the report's key. */
+export async function fetchPhoto(path: string, trackingKey: string): Promise<Blob | null> {
+  const { url, key } = home();
+  const headers = { apikey: key, authorization: `Bearer ${key}`, 'x-courtyard-key': trackingKey };
+  const answer = await fetch(`${url}/storage/v1/object/authenticated/issue-photos/${path}`, { headers });
+  return answer.ok ? answer.blob() : null;
 }
 
 /** Puts one JPEG where a receipt said. A path that already holds one counts as done. */

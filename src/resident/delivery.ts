@@ -1,8 +1,13 @@
+import { ApiError, isRecord } from '../core/api-error.ts';
 import { Outbox, retryDelay } from '../core/outbox.ts';
 import type { Fate, Kept } from '../core/outbox.ts';
-import { reportIssue } from '../data/resident.ts';
+import { home, readReceipt } from '../data/resident.ts';
 import type { Receipt } from '../data/resident.ts';
-import { outboxShelf, readDraft, rememberSent, sentReports, writeDraft } from './memory.ts';
+import { dropHeard, putHome, readHeardRaw } from './box-store.ts';
+import { outboxShelf, phoneMark, readDraft, rememberSent, sentReports, writeDraft } from './memory.ts';
+import { sendProved } from './proving.ts';
+import { readKept } from './read-kept.ts';
+import { sendLater } from './stay.ts';
 import { Upload } from './upload.ts';
 
 /** Brings reports and photos to the server: at once, when the network is back, when the page is seen again, and in between. */
@@ -11,7 +16,7 @@ export class Delivery {
   /** Something is on its way. */
   busy = false;
 
-  private readonly outbox = new Outbox<Receipt>(outboxShelf, reportIssue);
+  private readonly outbox = new Outbox<Receipt>(outboxShelf, (kept) => sendProved(kept, phoneMark()));
   private readonly changed: () => void;
   private readonly settled: (fate: Fate<Receipt>) => void;
   private tries = 0;
@@ -41,13 +46,18 @@ export class Delivery {
   }
 
   /** Keeps a report. False when it will not survive the page. */
-  keep(kept: Kept): boolean {
-    return this.outbox.keep(kept);
+  async keep(kept: Kept): Promise<boolean> {
+    const survives = await this.outbox.keep(kept);
+    // The service worker sends it when this page is closed: it has to know where to.
+    if (survives) void putHome({ ...home(), device: phoneMark() }).then(sendLater, () => undefined);
+    return survives;
   }
 
-  /** Sends all that waits. */
+  /** Looks at what the service worker has sent meanwhile, then sends all that waits. */
   async flush(): Promise<void> {
-    if (this.waiting.length === 0) return;
+    await this.outbox.load();
+    await this.hear();
+    if (this.waiting.length === 0) return this.changed();
     this.busy = true;
     this.changed();
     const fates = await this.outbox.flush();
@@ -61,6 +71,21 @@ export class Delivery {
     const fate = await this.outbox.deliver(kept);
     this.settle(fate);
     return fate.kind === 'waiting';
+  }
+
+  /** What the service worker heard of the reports it sent while nobody looked. */
+  private async hear(): Promise<void> {
+    const heard: unknown[] = await readHeardRaw().catch(() => []);
+    for (const one of heard.filter(isRecord)) {
+      const kept = readKept(isRecord(one['kept']) ? one['kept'] : {});
+      const { receipt, error } = one;
+      if (isRecord(error)) {
+        const detail = isRecord(error['detail']) ? error['detail'] : {};
+        const refusal = new ApiError(Number(error['status']), String(error['code']), detail);
+        this.settle({ kind: 'refused', kept, error: refusal });
+      } else this.settle({ kind: 'arrived', kept, receipt: readReceipt(receipt) });
+      await dropHeard(kept.key);
+    }
   }
 
   private settle(fate: Fate<Receipt>): void {
@@ -90,7 +115,7 @@ export class Delivery {
 /** What the server refused becomes a draft again, unless its writer has begun another since. */
 function returnToDraft({ key, code, body }: Kept): void {
   if (readDraft(code)) return;
-  const { what, name, address, category, lng, lat } = body;
+  const { what, name, address, category, lng, lat, helper, joins } = body;
   const point: [number, number] | null = lng !== null && lat !== null ? [lng, lat] : null;
   writeDraft(code, {
     key,
@@ -99,6 +124,8 @@ function returnToDraft({ key, code, body }: Kept): void {
     name,
     address,
     phone: body.phone ?? '',
+    helper,
+    joins,
     category,
     point,
   });

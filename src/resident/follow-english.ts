@@ -2,4 +2,4 @@ import { errorsEn } from '../ui/messages/errors.en.ts';
 import { followEn } from '../ui/messages/follow.en.ts';
 import { residentEn } from '../ui/messages/resident.en.ts';
 
-export const en = { ...errorsEn, ...residentEn, ...followEn };
+export const words = { ...errorsEn, ...residentEn, ...followEn };

@@ -3,10 +3,14 @@ import { readTrackingKey } from '../core/tracking-key.ts';
 import { Delivery } from './delivery.ts';
 import { h } from './dom.ts';
 import type { Child, Drawn } from './dom.ts';
+import { followKit } from './follow-kit.ts';
 import { t } from './follow-words.ts';
 import { Frame, hangPlaque } from './frame.ts';
-import { gate, heading } from './parts.ts';
+import type { More } from './more/more.ts';
+import type { Move } from './more/move.ts';
+import { button, gate, heading } from './parts.ts';
 import { mine, shutScreen, uploadLine } from './shared-screens.ts';
+import { stay } from './stay.ts';
 import { Track } from './track.ts';
 import { trackScreen } from './track-screen.ts';
 
@@ -32,15 +36,17 @@ function homeScreen(): Drawn {
   );
 }
 
-/** `/t/<key>`: a report followed to its end; and `/`, for those who come without a code. */
+/** `/t/<key>`: a report followed to its end; `/t/mine`: the installed page; and `/`, for those who come without a code. */
 export class FollowPage {
   private screen: Screen = { kind: 'opening' };
   private readonly frame = new Frame(() => this.view());
+  private more: More | null = null;
+  private move: Move | null = null;
   private readonly delivery = new Delivery(this.frame.draw, () => undefined);
 
   async open(): Promise<void> {
     const [, room, typed = ''] = location.pathname.split('/');
-    if (room !== 't') return this.show({ kind: 'home' });
+    if (room !== 't' || typed === 'mine') return this.show({ kind: 'home' });
     const track = new Track(
       readTrackingKey(decodeURIComponent(typed)) ?? '',
       this.frame.draw,
@@ -50,13 +56,36 @@ export class FollowPage {
       await track.open();
       if (track.story) hangPlaque(track.story.courtyard);
       this.show({ kind: 'track', track });
+      void this.offerMore(track);
     } catch (cause) {
       this.show({ kind: 'shut', error: cause instanceof ApiError ? cause : new ApiError(0, 'unknown') });
     }
   }
 
+  /** What else one may do with a report: fetched when its steps are shown; without a network there is less, and that is all. */
+  private async offerMore(track: Track): Promise<void> {
+    try {
+      const { More } = await import('./more/more.ts');
+      this.more = new More(followKit, track.key, this.frame.draw, () => track.again());
+      void this.frame.draw();
+    } catch {
+      this.more = null;
+    }
+  }
+
+  private async openMove(): Promise<void> {
+    const { Move } = await import('./more/move.ts');
+    this.move = new Move(followKit, this.frame.draw);
+    void this.frame.draw();
+  }
+
   start(): void {
     this.delivery.start();
+    stay(
+      '/t/',
+      () => undefined,
+      () => void this.delivery.flush(),
+    );
   }
 
   private show(screen: Screen): void {
@@ -70,13 +99,20 @@ export class FollowPage {
       case 'opening':
         return null;
       case 'home':
-        return [homeScreen(), mine(delivery)];
+        return [
+          mine(delivery, true),
+          this.move
+            ? this.move.view()
+            : button('.wide', () => void this.openMove().catch(() => undefined), t('move.open')),
+          homeScreen(),
+        ];
       case 'shut':
         return [shutScreen(screen.error, () => void this.open()), mine(delivery)];
       case 'track': {
         const { track } = screen;
         return [
           trackScreen(track, uploadLine(delivery.upload, track.key), () => void this.frame.draw()),
+          track.story && this.more?.view(track.story),
           mine(delivery),
         ];
       }

@@ -1,7 +1,7 @@
 import { currentSize, setSize } from '../ui/display.ts';
 import { h, paint } from './dom.ts';
 import type { Child } from './dom.ts';
-import { currentLanguage, speak, t } from './words.ts';
+import { currentTongue, speak, t } from './words.ts';
 
 /** What both pages have around their screen: language and type size above, drawing, and where the focus goes. */
 export class Frame {
@@ -35,7 +35,11 @@ export class Frame {
 
   private paint(): void {
     const large = currentSize() === 'large';
-    const other = currentLanguage() === 'zh' ? 'en' : 'zh';
+    const tongues = [
+      ['zh', '简体'],
+      ['zh-Hant', '繁體'],
+      ['en', 'English'],
+    ] as const;
     const resize = () => {
       setSize(large ? 'normal' : 'large');
       void this.draw();
@@ -45,7 +49,9 @@ export class Frame {
     at(
       'tools',
       tool(t(large ? 'tool.normal' : 'tool.large'), resize),
-      tool(t('tool.language'), () => void speak(other).then(this.draw), other),
+      tongues
+        .filter(([code]) => code !== currentTongue())
+        .map(([code, name]) => tool(name, () => void speak(code).then(this.draw), code)),
     );
     const screen = this.view();
     if (screen) at('main', screen);

@@ -1,6 +1,9 @@
 /** What this phone keeps: drafts, reports on their way, keys of sent ones. All of it is lost quietly where storage is closed. */
 import { isRecord } from '../core/api-error.ts';
+import { readKept } from './read-kept.ts';
 import type { Kept, Shelf } from '../core/outbox.ts';
+import { newTrackingKey } from '../core/tracking-key.ts';
+import { dropKept, putKept, readKeptRaw } from './box-store.ts';
 
 /** An unfinished report of one courtyard's code. */
 export interface Draft {
@@ -10,6 +13,10 @@ export interface Draft {
   name: string;
   address: string;
   phone: string;
+  /** Who writes, where it is about somebody else; null: about oneself. */
+  helper: string | null;
+  /** The number of a neighbour's report to follow. */
+  joins: string | null;
   /** The chosen category's code. */
   category: string | null;
   point: [lng: number, lat: number] | null;
@@ -45,9 +52,33 @@ function write(slot: string, value: unknown): boolean {
   }
 }
 
+/** Where the phone gives no database, or its disk is full, the few bytes of a report may still find room here. */
+const spare = () => records(read('outbox')).map(readKept);
+
+function putSpare(kept: Kept): boolean {
+  return write('outbox', [...spare().filter(({ key }) => key !== kept.key), kept]);
+}
+
+export const outboxShelf: Shelf = {
+  async read() {
+    const kept = await readKeptRaw().catch(() => []);
+    const shelved = records(kept).map(readKept);
+    return [...shelved, ...spare().filter(({ key }) => !shelved.some((other) => other.key === key))];
+  },
+  put: (kept) =>
+    putKept(kept).then(
+      () => true,
+      () => putSpare(kept),
+    ),
+  async drop(key) {
+    const left = spare().filter((other) => other.key !== key);
+    write('outbox', left.length > 0 ? left : null);
+    await dropKept(key).catch(() => undefined);
+  },
+};
+
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
-const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 const records = (value: unknown) => (Array.isArray(value) ? value.filter(isRecord) : []);
 
 export function readDraft(code: string): Draft | null {
@@ -62,6 +93,8 @@ export function readDraft(code: string): Draft | null {
     name: text(raw['name']),
     address: text(raw['address']),
     phone: text(raw['phone']),
+    helper: textOrNull(raw['helper']),
+    joins: textOrNull(raw['joins']),
     category: textOrNull(raw['category']),
     point: lng === undefined || lat === undefined ? null : [lng, lat],
   };
@@ -71,32 +104,14 @@ export function writeDraft(code: string, draft: Draft | null): void {
   write(`draft.${code}`, draft);
 }
 
-function readKept(raw: Record<string, unknown>): Kept {
-  const body = isRecord(raw['body']) ? raw['body'] : {};
-  return {
-    key: text(raw['key']),
-    code: text(raw['code']),
-    courtyard: text(raw['courtyard']),
-    at: Number(raw['at']),
-    body: {
-      what: text(body['what']),
-      place: textOrNull(body['place']),
-      name: text(body['name']),
-      address: text(body['address']),
-      phone: textOrNull(body['phone']),
-      category: textOrNull(body['category']),
-      lng: numberOrNull(body['lng']),
-      lat: numberOrNull(body['lat']),
-      photos: numberOrNull(body['photos']) ?? 0,
-      lang: body['lang'] === 'en' ? 'en' : 'zh',
-    },
-  };
-}
+let mark = '';
 
-export const outboxShelf: Shelf = {
-  read: () => records(read('outbox')).map(readKept),
-  write: (box) => write('outbox', box.length > 0 ? box : null),
-};
+/** A random mark by which a flood from one phone can be told from a busy yard; gone with the page where nothing may be stored. */
+export function phoneMark(): string {
+  mark ||= text(read('phone')) || newTrackingKey();
+  write('phone', mark);
+  return mark;
+}
 
 /** Newest first. */
 export function sentReports(): readonly Sent[] {

@@ -1,4 +1,4 @@
-import type { StoredPhoto } from './photo-file.ts';
+import type { StoredPhoto } from './photo-store.ts';
 
 export type TrayFault = 'bad' | 'large' | 'many' | 'failed';
 

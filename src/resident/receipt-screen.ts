@@ -1,25 +1,6 @@
-import { formatMoment } from '../core/format.ts';
-import type { Kept } from '../core/outbox.ts';
 import type { Receipt } from '../data/resident.ts';
-import { h } from './dom.ts';
 import type { Child, Drawn } from './dom.ts';
-import { button, gate, heading, mainButton } from './parts.ts';
-import { t } from './report-words.ts';
-import { currentLanguage } from './words.ts';
-
-/** Submitted with no way to send it: it is safe, and it goes by itself. `survives`: also when the page is closed. */
-export function keptScreen(kept: Kept, survives: boolean, trying: boolean, again: () => void): Drawn {
-  return h(
-    'section.card.kept',
-    {},
-    gate(),
-    heading(t('kept.title')),
-    h('p', { role: 'status' }, t(navigator.onLine ? 'kept.slow' : 'kept.offline')),
-    h('p', {}, t(survives ? 'kept.close' : 'kept.stay')),
-    h('blockquote', {}, kept.body.what),
-    mainButton(trying, t(trying ? 'kept.trying' : 'kept.again'), again),
-  );
-}
+import type { Kit } from './kit.ts';
 
 /** Copies where the browser lets pages do so, also on plain http inside an office network. */
 async function copy(text: string): Promise<void> {
@@ -40,6 +21,7 @@ export interface ReceiptView {
 
 /** A calm page one would show to a neighbour: number, what happens now, the link to keep. */
 export function receiptScreen(
+  { h, t, button, heading, moment }: Kit,
   view: ReceiptView,
   upload: Child,
   draw: () => void,
@@ -74,8 +56,8 @@ export function receiptScreen(
       h(
         'ol.next',
         {},
-        h('li', {}, t('receipt.holder', { holder: receipt.holder })),
-        h('li', {}, t('receipt.promise', { when: formatMoment(receipt.promisedAt, currentLanguage()) })),
+        h('li', {}, t(receipt.held ? 'receipt.held' : 'receipt.holder', { holder: receipt.holder })),
+        h('li', {}, t('receipt.promise', { when: moment(receipt.promisedAt) })),
         h('li', {}, t('receipt.ask')),
       ),
       h('a.button.main.wide', { href: `/t/${key}` }, t('receipt.follow')),

@@ -6,11 +6,14 @@ import { newTrackingKey } from '../core/tracking-key.ts';
 import type { Opened } from '../data/resident.ts';
 import { readDraft, writeDraft } from './memory.ts';
 import type { Draft } from './memory.ts';
+import type { Alike } from './alike.ts';
+import { kit } from './kit.ts';
 import { PhotoTray } from './photo-tray.ts';
-import { currentLanguage } from './words.ts';
+import { t } from './report-words.ts';
+import { currentTongue } from './words.ts';
 
 /** The fields one types into, in the order of the page. */
-export const typedFields = ['what', 'place', 'name', 'address', 'phone'] as const;
+export const typedFields = ['what', 'place', 'name', 'address', 'phone', 'helper'] as const;
 export type TypedField = (typeof typedFields)[number];
 const required: readonly TypedField[] = ['what', 'name', 'address'];
 
@@ -24,6 +27,8 @@ const emptyDraft = (): Draft => ({
   name: '',
   address: '',
   phone: '',
+  helper: null,
+  joins: null,
   category: null,
   point: null,
 });
@@ -31,7 +36,7 @@ const emptyDraft = (): Draft => ({
 /** A report being written. Every keystroke is kept on the phone; submitting is the app's part. */
 export class ReportForm {
   readonly code: string;
-  readonly opened: Opened;
+  opened: Opened;
   readonly tray: PhotoTray;
   draft: Draft;
   faults: Partial<Record<TypedField, FieldFault>> = {};
@@ -40,6 +45,7 @@ export class ReportForm {
   /** The key of a report that had already arrived when this one was sent again with other words. */
   earlierKey: string | null = null;
   sending = false;
+  private looking = 0;
   allKinds = false;
   map: 'closed' | 'loading' | 'open' | 'failed' = 'closed';
   readonly restored: boolean;
@@ -54,11 +60,19 @@ export class ReportForm {
     if (kept) void this.tray.restore();
   }
 
+  /** What neighbours have reported already of this matter; loaded when the matter is known. */
+  alike: Alike | null = null;
+
   /** The category the report will carry: the chosen one, else the one its words suggest. */
   get category(): Category | null {
     const { category, what } = this.draft;
     const { categories } = this.opened;
     return categories.find((one) => one.code === category) ?? suggestCategory(what, categories);
+  }
+
+  /** Something has been written or photographed. */
+  get begun(): boolean {
+    return this.draft.what !== '' || this.tray.photos.length > 0;
   }
 
   set(change: Partial<Draft>): void {
@@ -80,6 +94,24 @@ export class ReportForm {
       category: chosen ? null : category.code,
       what: bare ? (chosen ? '' : name) : this.draft.what,
     });
+  }
+
+  /** Asks, a moment after the last word, what neighbours have reported of the matter it seems to be. */
+  lookAround(changed: () => void, submit: () => void): void {
+    clearTimeout(this.looking);
+    const code = this.category?.code;
+    if (!code || code === 'other' || code === this.alike?.category) return;
+    this.looking = window.setTimeout(async () => {
+      try {
+        const { findAlike } = await import('./alike.ts');
+        this.alike = await findAlike(kit, this, code, changed, submit);
+      } catch {
+        this.alike = null;
+      }
+      const { joins } = this.draft;
+      if (joins && !this.alike?.found.some(({ number }) => number === joins)) this.set({ joins: null });
+      changed();
+    }, 700);
   }
 
   clear(): void {
@@ -105,7 +137,7 @@ export class ReportForm {
     const { draft } = this;
     const optional = (text: string) => text.trim() || null;
     const body: ReportBody = {
-      what: draft.what.trim(),
+      what: draft.what.trim() || t('what.photo'),
       place: optional(draft.place),
       name: draft.name.trim(),
       address: draft.address.trim(),
@@ -114,7 +146,9 @@ export class ReportForm {
       lng: draft.point?.[0] ?? null,
       lat: draft.point?.[1] ?? null,
       photos: this.tray.photos.length,
-      lang: currentLanguage(),
+      helper: optional(draft.helper ?? ''),
+      joins: draft.joins,
+      lang: currentTongue(),
     };
     return { key: draft.key, code: this.code, courtyard: this.opened.courtyard.name, at: Date.now(), body };
   }
@@ -133,8 +167,9 @@ export class ReportForm {
   }
 
   private fault(field: TypedField): FieldFault | null {
-    const length = [...this.draft[field].trim()].length;
-    if (length === 0) return required.includes(field) ? 'need' : null;
+    const length = [...(this.draft[field] ?? '').trim()].length;
+    if (length === 0)
+      return required.includes(field) && !(field === 'what' && this.tray.photos.length > 0) ? 'need' : null;
     return length > this.opened.limits[field] ? 'long' : null;
   }
 }

@@ -8,22 +8,20 @@ import { openPin, resetPin } from './pin.ts';
 import { typedFields } from './report-form.ts';
 import type { ReportForm, TypedField } from './report-form.ts';
 import { t } from './report-words.ts';
-import { currentLanguage, sentenceOf } from './words.ts';
+import { named, sentenceOf } from './words.ts';
 
 /** How many usual matters are shown before “more”. */
 const shown = 6;
-
-const nameOf = (category: Category) => (currentLanguage() === 'en' ? category.name_en : category.name);
 
 function faultOf(form: ReportForm, id: TypedField): string | null {
   const fault = form.faults[id];
   if (!fault) return null;
   if (fault === 'long')
-    return t('need.long', { max: form.opened.limits[id], count: [...form.draft[id].trim()].length });
+    return t('need.long', { max: form.opened.limits[id], count: [...(form.draft[id] ?? '').trim()].length });
   return t(id === 'what' ? 'need.what' : id === 'name' ? 'need.name' : 'need.address');
 }
 
-function kinds(form: ReportForm, draw: () => void): Drawn {
+function kinds(form: ReportForm, draw: () => void, submit: () => void): Drawn {
   const { categories } = form.opened;
   const now = form.category;
   const few = form.allKinds ? categories : categories.slice(0, shown);
@@ -34,14 +32,15 @@ function kinds(form: ReportForm, draw: () => void): Drawn {
   const chip = (kind: Category) => {
     const pressed = kind === now;
     const onclick = () => {
-      form.choose(kind, nameOf(kind));
+      form.choose(kind, named(kind));
       draw();
+      form.lookAround(draw, submit);
     };
     return h(
       'button.chip',
       { key: kind.code, type: 'button', 'aria-pressed': String(pressed), onclick },
       pressed && form.draft.category === null && h('span.guess', {}, t('what.guess')),
-      nameOf(kind),
+      named(kind),
     );
   };
   return h(
@@ -56,22 +55,73 @@ function kinds(form: ReportForm, draw: () => void): Drawn {
   );
 }
 
+/** The number that helps first comes first: by what was written, else fire and rescue. */
+function helpFor(what: string): readonly ('119' | '110' | '120')[] {
+  if (/打人|打架|抢|砍|偷|威胁|fight|attack/.test(what)) return ['110', '120', '119'];
+  if (/晕|昏|流血|受伤|摔|喘不|心脏|hurt|injur|faint/.test(what)) return ['120', '119', '110'];
+  return ['119', '110', '120'];
+}
+
 /** Danger to life first calls the number that helps at once. */
 function danger(form: ReportForm): Child {
   if (!form.category?.urgent) return null;
-  const call = (number: string, words: string) => h('a.button', { href: `tel:${number}` }, words);
+  const call = (number: string, words: string) =>
+    h('a.button', { key: number, href: `tel:${number}` }, words);
   return notice(
     'error',
     t('urgent.title'),
     h(
       'p.calls',
       {},
-      call('119', t('urgent.fire')),
-      call('110', t('urgent.police')),
-      call('120', t('urgent.rescue')),
+      helpFor(form.draft.what).map((number) => call(number, t(`urgent.${number}`))),
     ),
     t('urgent.after'),
   );
+}
+
+/** Common places of a yard, and the building one lives in: one tap instead of words. */
+function places(form: ReportForm, draw: () => void): Drawn {
+  const own = /\d{1,3}\s*(栋|幢|号楼)(\s*\d{1,2}\s*单元)?/.exec(form.draft.address)?.[0];
+  const { place } = form.draft;
+  const tap = (words: string) => {
+    const said = place.trim();
+    form.set({ place: said.includes(words) ? said.replace(words, '').trim() : said + words });
+    draw();
+  };
+  return h(
+    'div.kinds',
+    { role: 'group', 'aria-label': t('place.taps') },
+    [own, ...t('place.common').split('|')].map(
+      (words) =>
+        words &&
+        h(
+          'button.chip',
+          {
+            key: words,
+            type: 'button',
+            'aria-pressed': String(place.includes(words)),
+            onclick: () => tap(words),
+          },
+          words,
+        ),
+    ),
+  );
+}
+
+/** Whom it is about, and who writes where that is somebody else. */
+function people(form: ReportForm, draw: () => void, typed: Typed): Child {
+  const helps = form.draft.helper !== null;
+  const turn = () => {
+    form.set({ helper: helps ? null : '' });
+    draw();
+  };
+  return [
+    typed('name', { autocomplete: 'name', ...(helps && { label: t('name.other'), hint: '' }) }),
+    typed('address', helps ? { label: t('address.other') } : {}),
+    typed('phone', { optional: true, type: 'tel', autocomplete: 'tel' }),
+    helps && typed('helper', { optional: true }),
+    button('.plain', turn, t(helps ? 'helper.off' : 'helper.on')),
+  ];
 }
 
 function pin(form: ReportForm, draw: () => Promise<void>): Drawn {
@@ -119,20 +169,23 @@ function summary(form: ReportForm): Child {
   );
 }
 
+type Typed = (id: TypedField, more?: Partial<FieldView>) => Drawn;
+
 /** The report: what, where, who. Nothing else is asked. `draw` shows what has changed, `submit` sends. */
 export function reportScreen(form: ReportForm, draw: () => Promise<void>, submit: () => void): Drawn {
   const redraw = () => void draw();
-  const typed = (id: TypedField, more: Partial<FieldView> = {}) =>
+  const typed: Typed = (id, more = {}) =>
     field({
       id,
       label: t(`${id}.label`),
       hint: t(`${id}.hint`),
-      value: form.draft[id],
+      value: form.draft[id] ?? '',
       max: form.opened.limits[id],
       error: faultOf(form, id),
       oninput: (value) => {
         form.set({ [id]: value });
         redraw();
+        if (id === 'what') form.lookAround(redraw, submit);
       },
       ...more,
     });
@@ -153,15 +206,17 @@ export function reportScreen(form: ReportForm, draw: () => Promise<void>, submit
     form.restored && form.draft.what
       ? h('p.restored', {}, h('span', {}, t('draft.back')), button('.plain', clear, t('draft.clear')))
       : h('p.soft', {}, t('lead')),
-    h('section.card', {}, typed('what', { rows: 3 }), kinds(form, redraw), danger(form), photoField(form)),
-    h('section.card', {}, typed('place', { optional: true }), pin(form, draw)),
     h(
       'section.card',
       {},
-      typed('name', { autocomplete: 'name' }),
-      typed('address'),
-      typed('phone', { optional: true, type: 'tel', autocomplete: 'tel' }),
+      typed('what', { rows: 3 }),
+      kinds(form, redraw, submit),
+      danger(form),
+      photoField(form),
     ),
+    form.alike?.category === form.category?.code && form.alike?.card(),
+    h('section.card', {}, typed('place', { optional: true }), places(form, redraw), pin(form, draw)),
+    h('section.card', {}, people(form, redraw, typed)),
     summary(form),
     h('p.soft', {}, t('privacy')),
     mainButton(form.sending, t(form.sending ? 'sending' : 'send')),

@@ -10,8 +10,9 @@ import { currentLanguage, hasWords, t, tOr } from './words.ts';
 
 /** The code or link leads nowhere, or there is no way to ask: what happened, and what to do. */
 export function shutScreen(error: ApiError, again: () => void): Drawn {
-  const code =
-    error.code === 'timeout' ? 'offline' : hasWords(`shut.${error.code}`) ? error.code : 'server_down';
+  const { mistyped, replaced } = error.detail;
+  const said = mistyped ? 'code_mistyped' : replaced ? 'code_rotated' : error.code;
+  const code = said === 'timeout' ? 'offline' : hasWords(`shut.${said}`) ? said : 'server_down';
   return h(
     'section.card.shut',
     {},
@@ -44,13 +45,13 @@ export function uploadLine(upload: Upload | null, key: string): Child {
 }
 
 /** What this phone has sent or still has to send. */
-export function mine(delivery: Delivery): Child {
+export function mine(delivery: Delivery, open = false): Child {
   const { waiting } = delivery;
   const sent = sentReports();
   if (waiting.length + sent.length === 0) return null;
   return h(
     'details.mine',
-    { id: 'mine' },
+    { id: 'mine', open },
     h('summary', {}, `${t('mine.title')} (${waiting.length + sent.length})`),
     h(
       'ul',

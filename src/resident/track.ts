@@ -128,6 +128,12 @@ export class Track {
       if (seen && this.drafts[act].refusal && gotThrough(seen, story, act)) this.finish(act);
   }
 
+  /** Looks again after something else was done to the report. */
+  async again(): Promise<void> {
+    await this.refresh();
+    this.changed();
+  }
+
   private async refresh(): Promise<void> {
     try {
       this.take(await trackIssue(this.key));

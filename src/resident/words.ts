@@ -1,5 +1,5 @@
-import { fill, rememberLanguage, rememberedLanguage } from '../ui/catalogue.ts';
-import type { Language, Translate, Words } from '../ui/catalogue.ts';
+import { fill, rememberLanguage, rememberedTongue } from '../ui/catalogue.ts';
+import type { Language, Tongue, Translate, Words } from '../ui/catalogue.ts';
 import { errorWords } from '../ui/error-words.ts';
 import { errorsZh } from '../ui/messages/errors.zh.ts';
 import { residentZh } from '../ui/messages/resident.zh.ts';
@@ -9,13 +9,24 @@ export const sharedZh = { ...errorsZh, ...residentZh };
 
 let zh: Words = sharedZh;
 let words: Words = zh;
-let language: Language = 'zh';
-let english: () => Promise<{ en: Words }> = () => Promise.resolve({ en: zh });
+let tongue: Tongue = 'zh';
+/** Where the other catalogues come from; each is a file of its own. */
+let others: Others = {
+  en: () => Promise.resolve({ words: zh }),
+  'zh-Hant': () => Promise.resolve({ words: zh }),
+};
 
-/** Gives a page its catalogue: Chinese comes with it, English is a file of its own. Returns the page's typed `t`. */
-export function useWords<const Zh extends Words>(pageZh: Zh, pageEnglish: typeof english): Translate<Zh> {
+type Others = Readonly<
+  Record<'en' | 'zh-Hant', () => Promise<{ words: Words; turn?: (text: string) => string }>>
+>;
+
+/** Writes a name that comes from the server in the characters in use. */
+let turn = (text: string) => text;
+
+/** Gives a page its catalogue: Chinese comes with it, the others are files of their own. Returns the page's typed `t`. */
+export function useWords<const Zh extends Words>(pageZh: Zh, pageOthers: Others): Translate<Zh> {
   zh = words = pageZh;
-  english = pageEnglish;
+  others = pageOthers;
   return say;
 }
 
@@ -38,22 +49,34 @@ export function sentenceOf(error: unknown): string {
   return errorWords(error, words);
 }
 
-export function currentLanguage(): Language {
-  return language;
+export function currentTongue(): Tongue {
+  return tongue;
 }
 
-/** Switches the words. When English could not be had, Chinese stays. */
-export async function speak(wanted: Language): Promise<void> {
+/** As far as dates and the map are concerned. */
+export function currentLanguage(): Language {
+  return tongue === 'en' ? 'en' : 'zh';
+}
+
+/** A category's name in the language in use. */
+export function named({ name, name_en: en }: { readonly name: string; readonly name_en: string }): string {
+  return tongue === 'en' ? en : turn(name);
+}
+
+/** Switches the words. When another language could not be had, the one in use stays. */
+export async function speak(wanted: Tongue): Promise<void> {
   try {
-    words = wanted === 'en' ? (await english()).en : zh;
+    const other = wanted === 'zh' ? { words: zh } : await others[wanted]();
+    words = other.words;
+    turn = ('turn' in other && other.turn) || ((text) => text);
   } catch {
     return;
   }
-  language = wanted;
+  tongue = wanted;
   rememberLanguage(wanted);
 }
 
 /** The language chosen on an earlier visit. */
 export function speakAsRemembered(): Promise<void> {
-  return speak(rememberedLanguage());
+  return speak(rememberedTongue());
 }

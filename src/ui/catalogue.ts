@@ -1,6 +1,8 @@
 /** The message catalogue without any framework: the resident's page uses it bare, staff pages through language.svelte.ts. */
 
 export type Language = 'zh' | 'en';
+/** What the residents' pages speak: staff pages have no traditional Chinese. */
+export type Tongue = Language | 'zh-Hant';
 export type Words = Readonly<Record<string, string>>;
 
 /** The names in `{braces}` of a message. */
@@ -25,6 +27,16 @@ export function fill(text: string, params?: Readonly<Record<string, unknown>>): 
 
 const slot = 'courtyard.language';
 
+/** What was chosen on this device, traditional Chinese too. */
+export function rememberedTongue(): Tongue {
+  try {
+    const chosen = localStorage.getItem(slot);
+    return chosen === 'en' || chosen === 'zh-Hant' ? chosen : 'zh';
+  } catch {
+    return 'zh';
+  }
+}
+
 /** The language chosen on this device; Chinese until another was chosen, and where nothing may be stored. */
 export function rememberedLanguage(): Language {
   try {
@@ -35,8 +47,8 @@ export function rememberedLanguage(): Language {
 }
 
 /** Remembers the choice and tells the document, for screen readers and hyphenation. */
-export function rememberLanguage(language: Language): void {
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+export function rememberLanguage(language: Tongue): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : language;
   try {
     localStorage.setItem(slot, language);
   } catch {

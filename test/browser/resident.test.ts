@@ -215,7 +215,7 @@ it('the page speaks English and large type, and remembers both', async () => {
   expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(56);
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
   expect(await page.getByRole('main').textContent()).not.toMatch(/什么事|您/);
-  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByRole('button', { name: '简体' }).click();
   await page.getByRole('heading', { name: '报告院里的事' }).waitFor();
 });
 

@@ -3,7 +3,6 @@ import type { residentZh } from './resident.zh.ts';
 export const residentEn: { readonly [Key in keyof typeof residentZh]: string } = {
   'tool.large': 'Large type',
   'tool.normal': 'Normal type',
-  'tool.language': '中文',
   optional: 'optional',
   sending: 'Sending…',
   'kept.list': 'Waiting to be sent',

@@ -2,7 +2,6 @@
 export const residentZh = {
   'tool.large': '长者版',
   'tool.normal': '标准版',
-  'tool.language': 'English',
   optional: '选填',
   sending: '正在提交…',
   'kept.list': '等待提交',
