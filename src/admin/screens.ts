@@ -4,6 +4,7 @@ import CalendarScreen from './CalendarScreen.svelte';
 import CategoryScreen from './CategoryScreen.svelte';
 import CheckScreen from './CheckScreen.svelte';
 import DutyScreen from './DutyScreen.svelte';
+import HeldScreen from './held/HeldScreen.svelte';
 import HistoryScreen from './HistoryScreen.svelte';
 import HookScreen from './HookScreen.svelte';
 import LateScreen from './LateScreen.svelte';
@@ -18,6 +19,7 @@ export const screens: Readonly<Record<Section, Component>> = {
   urgencies: UrgencyScreen,
   calendar: CalendarScreen,
   codes: CodeScreen,
+  held: HeldScreen,
   fields: LateScreen,
   labels: LateScreen,
   handover: LateScreen,

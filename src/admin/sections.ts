@@ -7,6 +7,7 @@ export const sections = [
   'urgencies',
   'calendar',
   'codes',
+  'held',
   'fields',
   'labels',
   'handover',

@@ -249,4 +249,7 @@ export const adminEn: { readonly [Key in keyof typeof adminZh]: string } = {
   'error.hook_malformed.way': 'A whole address begins with https:// and has no spaces.',
   'error.field_malformed': 'Something is not filled in right',
   'error.field_malformed.way': 'Check it and save again.',
+  'section.held': 'Looked at first',
+  'section.held.lead':
+    'Reports with links or listed words, or from marked phones, wait here. Restored, they are handled as usual, and the resident’s link stays.',
 };

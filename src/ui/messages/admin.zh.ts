@@ -241,4 +241,6 @@ export const adminZh = {
   'error.hook_malformed.way': '请填以 https:// 开头的完整地址。',
   'error.field_malformed': '有一项填写的不对',
   'error.field_malformed.way': '请检查后再保存。',
+  'section.held': '先看一眼的报告',
+  'section.held.lead': '含网址、关键词或来自被标记手机的报告先放在这里；恢复后照常办，居民的链接不变。',
 } as const;

@@ -1,0 +1,21 @@
+/** Reports that are looked at first, and how a street meets a flood of them. */
+export const heldZh = {
+  done: '已完成。',
+  'held.empty': '没有等着看的报告。',
+  'held.reason.words': '含有关键词',
+  'held.reason.link': '含有网址',
+  'held.reason.marked': '来自被标记的手机',
+  'held.restore': '恢复，照常办',
+  'held.aside': '放一边',
+  'held.restored': '已恢复为 {number}',
+  'held.put': '已放一边，30 天内还能恢复',
+  'guard.title': '报告太多时',
+  'guard.now': '近一小时 {count} 件，等着看的 {held} 件。',
+  'guard.off': '不设防',
+  'guard.busy': '忙时让手机多算一会儿',
+  'guard.flood': '遇到刷屏：人人都多算一会儿',
+  'guard.lead': '手机自动完成，居民看不到任何题目；只会慢，不会把谁挡在外面。',
+  'guard.words': '含这些词的先看一眼（用空格隔开）',
+  'guard.links': '含网址的先看一眼',
+  'guard.save': '保存',
+} as const;
