@@ -2514,7 +2514,8 @@ CREATE FUNCTION private.judge_cells(yard public.courtyards, quarter text, given 
   left join private.drafts d on d.courtyard_id = yard.id and d.quarter = judge_cells.quarter and d.code = f.code,
     lateral (select case when f.code is not null then coalesce(d.value, a.facts -> f.code, 'null') end as value) b,
     -- a phone that comes back masked is the one we have
-    lateral (select case when f.code is null then null when f.type = 'phone' and g.value #>> '{}' like '%*%' and g.value #>> '{}' = private.masked_phone(b.value #>> '{}') then b.value
+    -- and what comes back as it left is the same, even where the field would take it no more
+    lateral (select case when f.code is null then null when g.value = b.value then b.value when f.type = 'phone' and g.value #>> '{}' like '%*%' and g.value #>> '{}' = private.masked_phone(b.value #>> '{}') then b.value
       when f.formula is not null then b.value else private.read_cell(f, g.value) end as value) c,
     lateral (select case when f.code is null then 'field_unknown' when jsonb_typeof(g.value) in ('object', 'array') or c.value is null then 'value_refused'
       when d.code is not null and d.person_id <> auth.uid() and d.value <> c.value then 'drafted_meanwhile' end as reason) w
