@@ -49,6 +49,10 @@ export const layerOrder = [
   'issue-selected',
   'spot-count',
   'place-outline',
+  'mark-fill',
+  'mark-edge',
+  'mark-place',
+  'mark-words',
 ] as const;
 
 export type LayerId = (typeof layerOrder)[number];

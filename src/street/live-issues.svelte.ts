@@ -107,6 +107,10 @@ export class LiveIssues {
   get courtyards(): ReadonlyMap<number, Courtyard> {
     return this.#ground.courtyards;
   }
+  /** Street, communities and grids this topic sees. */
+  get areas(): readonly MapArea[] {
+    return this.#ground.areas;
+  }
   get communities(): readonly MapArea[] {
     return this.#ground.areas.filter(({ level }) => level === 'community');
   }

@@ -1,6 +1,11 @@
 import type { Component } from 'svelte';
 import PatternsIcon from '@lucide/svelte/icons/hexagon';
+import EditIcon from '@lucide/svelte/icons/spline-pointer';
 import LayersIcon from '@lucide/svelte/icons/layers';
+import ActIcon from '@lucide/svelte/icons/list-checks';
+import PrintIcon from '@lucide/svelte/icons/printer';
+import MeasureIcon from '@lucide/svelte/icons/ruler';
+import ShareIcon from '@lucide/svelte/icons/share-2';
 import type { Person } from '../core/person.ts';
 import type { LiveMap } from '../map/live-map.ts';
 import { later } from './later.ts';
@@ -54,5 +59,38 @@ export const tools: readonly Tool[] = [
     word: () => patternWord('patterns.title'),
     load: later(() => import('./patterns/PatternsPanel.svelte')),
     keeps: { keys: ['pattern'], load: later(() => import('./patterns/KeptPatterns.svelte')) },
+  },
+  {
+    id: 'act',
+    icon: ActIcon,
+    word: () => t('tools.act'),
+    load: later(() => import('./act/ActPanel.svelte')),
+    // who holds nothing moves nothing
+    for: ({ role }) => role === 'street_staff' || role === 'community_staff' || role === 'grid_worker',
+  },
+  {
+    id: 'edit',
+    icon: EditIcon,
+    word: () => t('tools.edit'),
+    load: later(() => import('./edit/EditPanel.svelte')),
+    for: ({ role }) => role === 'street_staff' || role === 'admin',
+  },
+  {
+    id: 'measure',
+    icon: MeasureIcon,
+    word: () => t('tools.measure'),
+    load: later(() => import('./measure/MeasurePanel.svelte')),
+  },
+  {
+    id: 'print',
+    icon: PrintIcon,
+    word: () => t('tools.print'),
+    load: later(() => import('./print/PrintPanel.svelte')),
+  },
+  {
+    id: 'share',
+    icon: ShareIcon,
+    word: () => t('tools.share'),
+    load: later(() => import('./share/SharePanel.svelte')),
   },
 ];

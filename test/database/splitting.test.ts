@@ -31,7 +31,7 @@ eachEngine('splitting and merging yards', (db) => {
 
   const versionOf = async (id: number) =>
     Number(await db.value('select version from public.courtyards where id = $1', [id]));
-  const split = async (id: number, parts: unknown, who = people.street) =>
+  const split = async (id: number, parts: unknown, who: { id: string } = people.street) =>
     (await db.rpc(who, 'split_courtyard', {
       courtyard_id: id,
       parts,

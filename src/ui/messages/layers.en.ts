@@ -2,6 +2,11 @@ import type { layersZh } from './layers.zh.ts';
 
 export const layersEn: { readonly [Key in keyof typeof layersZh]: string } = {
   'tools.name': 'Map tools',
+  'tools.act': 'Act on several',
+  'tools.edit': 'Courtyards and grids',
+  'tools.measure': 'Measure',
+  'tools.print': 'Print',
+  'tools.share': 'Share and export',
   'tools.open': 'Tools',
   'layers.title': 'Layers',
   'layers.themes': 'Courtyards by',

@@ -1,6 +1,11 @@
 /** The map's tools, and what can be laid on it. */
 export const layersZh = {
   'tools.name': '地图工具',
+  'tools.act': '批量办理',
+  'tools.edit': '院落与网格',
+  'tools.measure': '测量',
+  'tools.print': '打印',
+  'tools.share': '分享与导出',
   'tools.open': '工具',
   'layers.title': '图层',
   'layers.themes': '院落着色',

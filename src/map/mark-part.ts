@@ -1,0 +1,144 @@
+import type { Feature } from 'geojson';
+import type { GeoJSONSource, Map as MapLibreMap, Point } from 'maplibre-gl';
+import { closed } from '../core/shape/plane.ts';
+import type { Corners, Position } from '../core/shape/plane.ts';
+import { addLayers, repaint, takeOff } from './layers.ts';
+import type { Layer, LayerId } from './layers.ts';
+import type { Look, MapPart } from './part.ts';
+import type { Palette } from './palette.ts';
+import { fonts } from './style.ts';
+
+/** What can be marked: chosen shapes and places, a flaw, words at a place. */
+export type Marking = {
+  shapes?: readonly Corners[];
+  places?: readonly Position[];
+  flaw?: Position | null;
+  words?: readonly { at: Position; words: string }[];
+};
+
+/** What lies under a press: a yard, an issue, a cluster with its place and how many are in it (NaN: thousands). */
+export type Pressed = {
+  courtyard: number | null;
+  issue: number | null;
+  group: { at: Position; count: number } | null;
+};
+
+const markLayers = ({ accent, surface, pin, courtyardName }: Palette): Layer[] => [
+  {
+    id: 'mark-fill',
+    type: 'fill',
+    source: 'mark',
+    filter: ['==', ['get', 'kind'], 'shape'],
+    paint: { 'fill-color': accent, 'fill-opacity': 0.22 },
+  },
+  {
+    id: 'mark-edge',
+    type: 'line',
+    source: 'mark',
+    filter: ['==', ['get', 'kind'], 'shape'],
+    paint: { 'line-color': accent, 'line-width': 2.5 },
+  },
+  {
+    id: 'mark-place',
+    type: 'circle',
+    source: 'mark',
+    filter: ['in', ['get', 'kind'], ['literal', ['place', 'flaw']]],
+    paint: {
+      'circle-radius': 13,
+      'circle-color': accent,
+      'circle-opacity': 0.12,
+      'circle-stroke-width': 2.5,
+      'circle-stroke-color': ['case', ['==', ['get', 'kind'], 'flaw'], pin.door, accent],
+    },
+  },
+  {
+    id: 'mark-words',
+    type: 'symbol',
+    source: 'mark',
+    filter: ['==', ['get', 'kind'], 'words'],
+    layout: {
+      'text-field': ['get', 'words'],
+      'text-font': fonts,
+      'text-size': 12.5,
+      'text-allow-overlap': true,
+    },
+    paint: { 'text-color': courtyardName, 'text-halo-color': surface, 'text-halo-width': 2 },
+  },
+];
+
+const placeOf = ([lng = 0, lat = 0]: number[]): Position => [lng, lat];
+
+/** Marks on the map, and presses that choose instead of opening: has the map to itself when `onpress` is given. */
+export class MarkPart implements MapPart {
+  readonly modal: boolean;
+  readonly #onpress: ((pressed: Pressed) => void) | undefined;
+  #map: MapLibreMap | null = null;
+  #marking: Marking = {};
+
+  constructor(onpress?: (pressed: Pressed) => void) {
+    this.#onpress = onpress;
+    this.modal = onpress !== undefined;
+  }
+
+  add(map: MapLibreMap, { palette }: Look): void {
+    this.#map = map;
+    map.addSource('mark', { type: 'geojson', data: { type: 'FeatureCollection', features: [] } });
+    addLayers(map, markLayers(palette));
+    this.mark(this.#marking);
+  }
+
+  restyle({ palette }: Look): void {
+    if (this.#map) repaint(this.#map, markLayers(palette));
+  }
+
+  mark(marking: Marking): void {
+    this.#marking = marking;
+    const { shapes = [], places = [], flaw = null, words = [] } = marking;
+    const point = (at: Position, properties: object): Feature => ({
+      type: 'Feature',
+      properties,
+      geometry: { type: 'Point', coordinates: at },
+    });
+    const features: Feature[] = [
+      ...shapes.map((corners): Feature => ({
+        type: 'Feature',
+        properties: { kind: 'shape' },
+        geometry: { type: 'Polygon', coordinates: [closed(corners)] },
+      })),
+      ...places.map((at) => point(at, { kind: 'place' })),
+      ...(flaw ? [point(flaw, { kind: 'flaw' })] : []),
+      ...words.map(({ at, words: said }) => point(at, { kind: 'words', words: said })),
+    ];
+    void this.#map?.getSource<GeoJSONSource>('mark')?.setData({ type: 'FeatureCollection', features });
+  }
+
+  press(point: Point): boolean {
+    const map = this.#map;
+    if (!map || !this.#onpress) return false;
+    const box: [[number, number], [number, number]] = [
+      [point.x - 8, point.y - 8],
+      [point.x + 8, point.y + 8],
+    ];
+    const found = (layer: LayerId) =>
+      map.getLayer(layer) ? map.queryRenderedFeatures(box, { layers: [layer] }) : [];
+    const [issue] = found('issue-pin').flatMap(({ id }) => (typeof id === 'number' ? [id] : []));
+    const [group] = found('issue-cluster').flatMap(({ geometry, properties }) =>
+      geometry.type === 'Point'
+        ? [{ at: placeOf(geometry.coordinates), count: Number(properties['count']) }]
+        : [],
+    );
+    const [yard] = map.getLayer('courtyard-fill')
+      ? map.queryRenderedFeatures(point, { layers: ['courtyard-fill'] })
+      : [];
+    this.#onpress({
+      courtyard: typeof yard?.id === 'number' ? yard.id : null,
+      issue: issue ?? null,
+      group: group ?? null,
+    });
+    return true;
+  }
+
+  remove(): void {
+    if (this.#map) takeOff(this.#map, ['mark-words', 'mark-place', 'mark-edge', 'mark-fill'], ['mark']);
+  }
+}
