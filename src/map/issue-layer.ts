@@ -1,8 +1,8 @@
 import type { Feature } from 'geojson';
 import type { GeoJSONSource, Map as MapLibreMap, Point } from 'maplibre-gl';
 import type { ClusterAsk, DrawnChange } from '../core/cluster-desk.ts';
-import type { DrawnCluster, DrawnPin } from '../core/cluster-index.ts';
-import { lateMark } from '../core/issue-state.ts';
+import type { DrawnCluster, DrawnPin, PinColumns } from '../core/cluster-index.ts';
+import { lateMark, markCode } from '../core/issue-state.ts';
 import { slideIn } from './arrival.ts';
 import { Breath } from './breath.ts';
 import { Clusters } from './clusters.ts';
@@ -43,7 +43,7 @@ export class IssueLayer implements MapPart {
   #pins = new Map<number, DrawnPin>();
   #groups = new Map<number, DrawnCluster>();
   #asked: { box: [number, number, number, number]; level: number } | null = null;
-  #arriving = new Set<number>();
+  #arriving = new Map<number, DrawnPin>();
   #held = new Set<number>();
   #selected: DrawnPin | null = null;
   #spider: Spider | null = null;
@@ -68,7 +68,8 @@ export class IssueLayer implements MapPart {
 
   /** Tells the worker what became of the issues; what it draws otherwise then is drawn here. `added` slide in. */
   tell(ask: ClusterAsk, added: readonly number[]): void {
-    for (const id of added) this.#arriving.add(id);
+    if (ask.do === 'patch')
+      for (const pin of arrivals(ask.columns, new Set(added))) this.#arriving.set(pin.id, pin);
     this.#clusters.ask(ask);
   }
 
@@ -158,19 +159,23 @@ export class IssueLayer implements MapPart {
     this.#spider?.refresh(pins, gonePins);
   }
 
-  /** Pins that are new slide into their place; they are drawn there once they have arrived. */
+  /** Pins that are new slide into their place, and are drawn there once they have arrived; or into their cluster. */
   #arrive(pins: readonly DrawnPin[]): void {
+    const arriving = [...this.#arriving.values()];
+    this.#arriving.clear();
     const still = document.hidden || globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    for (const pin of pins) {
-      if (!this.#arriving.has(pin.id) || still || !this.#map || !this.#look) continue;
-      this.#held.add(pin.id);
-      slideIn(this.#map, pin, this.#look.palette, () => {
-        this.#held.delete(pin.id);
-        const now = this.#pins.get(pin.id);
-        if (now) this.#update([], [this.#pinFeature(now)]);
+    if (still || !this.#map || !this.#look) return;
+    const bounds = this.#map.getBounds();
+    for (const came of arriving) {
+      const pin = pins.find(({ id }) => id === came.id);
+      if (!bounds.contains([came.lng, came.lat])) continue;
+      if (pin) this.#held.add(pin.id);
+      slideIn(this.#map, pin ?? came, this.#look.palette, () => {
+        this.#held.delete(came.id);
+        const now = this.#pins.get(came.id);
+        if (pin && now) this.#update([], [this.#pinFeature(now)]);
       });
     }
-    this.#arriving.clear();
   }
 
   async #open(group: DrawnCluster): Promise<void> {
@@ -235,4 +240,16 @@ export class IssueLayer implements MapPart {
   #source(id: string): GeoJSONSource | undefined {
     return this.#map?.getSource<GeoJSONSource>(id);
   }
+}
+
+/** The new ones among these, as they would be drawn alone. */
+function arrivals(columns: PinColumns, added: ReadonlySet<number>): DrawnPin[] {
+  return Array.from(columns.id, (id, at) => ({
+    id,
+    lng: columns.lng[at] ?? NaN,
+    lat: columns.lat[at] ?? NaN,
+    mark: markCode(columns.state[at] ?? 0, columns.due[at] ?? NaN, Date.now()),
+    urgency: columns.urgency[at] ?? 0,
+    slot: 0,
+  })).filter(({ id, lng }) => added.has(id) && !Number.isNaN(lng));
 }

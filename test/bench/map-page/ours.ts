@@ -1,0 +1,91 @@
+import { IssueStore } from '../../../src/core/issue-store.ts';
+import { noFilter } from '../../../src/core/filter/issue-filter.ts';
+import type { FilterContext } from '../../../src/core/filter/match-rows.ts';
+import { FoldedTexts } from '../../../src/core/filter/said.ts';
+import { ShownRows } from '../../../src/core/filter/shown-rows.ts';
+import { YardTable } from '../../../src/core/filter/yard-table.ts';
+import { issueStates } from '../../../src/core/issue-state.ts';
+import { PinMirror } from '../../../src/core/pin-mirror.ts';
+import type { SnapshotRead } from '../../../src/data/snapshot-worker.ts';
+import { IssueLayer } from '../../../src/map/issue-layer.ts';
+import { palettes } from '../../../src/map/palette.ts';
+import type { Contender } from './main.ts';
+import { plainMap, redrawn } from './plain-map.ts';
+
+function readSnapshot(bytes: ArrayBuffer): Promise<SnapshotRead> {
+  const worker = new Worker(new URL('../../../src/data/snapshot-worker.ts', import.meta.url), {
+    type: 'module',
+  });
+  return new Promise((done) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<SnapshotRead>) => {
+      worker.terminate();
+      done(data);
+    });
+    worker.postMessage(bytes, [bytes]);
+  });
+}
+
+/** The product's own store, filter, workers and layer. */
+export async function ours(): Promise<Contender> {
+  const map = await plainMap();
+  const words = { issue: String, group: String, close: () => '', next: () => '' };
+  const layer = new IssueLayer({ words, onchoose: () => {}, go: () => {} });
+  layer.add(map, { theme: 'light', palette: palettes.light, language: 'zh' });
+  const store = new IssueStore();
+  const mirror = new PinMirror(() => null);
+  const now = Date.now();
+  const context: FilterContext = {
+    now,
+    yards: new YardTable([]),
+    labels: null,
+    own: { level: 'street', name: '少城街道', oversees: ['community'] },
+    readings: null,
+    inside: null,
+    time: null,
+    liveSince: 0,
+    texts: new FoldedTexts(),
+  };
+  const filtered = new ShownRows();
+  const draw = (shown: Uint32Array | null) => {
+    const done = redrawn(map, 'issues');
+    const next = mirror.next(store, shown, now);
+    if (next) layer.tell(next.ask, next.added);
+    return done;
+  };
+  return {
+    async load(address) {
+      const read = await readSnapshot(await (await fetch(address)).arrayBuffer());
+      if ('failed' in read) throw new Error(read.failed);
+      store.load(read.snapshot.issues);
+      await draw(null);
+    },
+    async change(nth) {
+      const row = store.read(nth);
+      store.patch({
+        id: [row.id],
+        number: [row.number],
+        courtyard_id: [row.courtyardId],
+        category: [row.category],
+        state: ['handling'],
+        holder_level: [row.holderLevel],
+        holder: [row.holder],
+        urgency: [row.urgency],
+        lng: [row.lng],
+        lat: [row.lat],
+        step: [row.step],
+        asked: [row.asked],
+        warn_at: [null],
+        due_at: [row.dueAt && row.dueAt < now ? now / 1000 + 86_400 : now / 1000 - 60],
+        created_at: [row.createdAt / 1000],
+        version: [row.version + 1],
+        what: [row.what],
+      });
+      await draw(null);
+    },
+    async filter() {
+      const states = [issueStates[1] ?? 'handling'];
+      filtered.rebuild(store, { ...noFilter, states }, context, null);
+      await draw(filtered.rows);
+    },
+  };
+}
