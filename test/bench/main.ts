@@ -1,5 +1,6 @@
 import { measureFilter } from './filter.ts';
 import { measureLabels } from './labels.ts';
+import { measureMap } from './map.ts';
 import { measureNumbers } from './numbers.ts';
 import { measurePages } from './pages.ts';
 import { measurePatterns } from './patterns.ts';
@@ -12,6 +13,7 @@ const sections: (() => Promise<Figure[]>)[] = [
   measurePages,
   measureFilter,
   measurePatterns,
+  measureMap,
   measurePglite,
   () => measureSweep('pglite'),
   () => measureNumbers('pglite'),

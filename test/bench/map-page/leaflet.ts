@@ -17,6 +17,7 @@ export async function leaflet(): Promise<Contender> {
   const map = L.map('map', {
     center: [30.666, 104.0565],
     zoom: 15,
+    maxZoom: 19,
     zoomAnimation: false,
     attributionControl: false,
   });

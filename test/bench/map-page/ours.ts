@@ -1,3 +1,4 @@
+import type { GeoJSONSource } from 'maplibre-gl';
 import { IssueStore } from '../../../src/core/issue-store.ts';
 import { noFilter } from '../../../src/core/filter/issue-filter.ts';
 import type { FilterContext } from '../../../src/core/filter/match-rows.ts';
@@ -25,8 +26,15 @@ function readSnapshot(bytes: ArrayBuffer): Promise<SnapshotRead> {
   });
 }
 
+export interface Ours extends Contender {
+  /** Frames the map drew while nothing happened for so long (ms). */
+  idle(time: number): Promise<number>;
+  /** So many changes, each drawn before the next; gives how many features were fed to the map for them. */
+  replay(count: number): Promise<number>;
+}
+
 /** The product's own store, filter, workers and layer. */
-export async function ours(): Promise<Contender> {
+export async function ours(): Promise<Ours> {
   const map = await plainMap();
   const words = { issue: String, group: String, close: () => '', next: () => '' };
   const layer = new IssueLayer({ words, onchoose: () => {}, go: () => {} });
@@ -52,7 +60,7 @@ export async function ours(): Promise<Contender> {
     if (next) layer.tell(next.ask, next.added);
     return done;
   };
-  return {
+  const contender: Ours = {
     async load(address) {
       const read = await readSnapshot(await (await fetch(address)).arrayBuffer());
       if ('failed' in read) throw new Error(read.failed);
@@ -87,5 +95,27 @@ export async function ours(): Promise<Contender> {
       filtered.rebuild(store, { ...noFilter, states }, context, null);
       await draw(filtered.rows);
     },
+    async idle(time) {
+      let frames = 0;
+      const count = () => (frames += 1);
+      map.on('render', count);
+      await new Promise((done) => setTimeout(done, time));
+      map.off('render', count);
+      return frames;
+    },
+    async replay(count) {
+      const source = map.getSource<GeoJSONSource>('issues');
+      if (!source) return NaN;
+      let fed = 0;
+      const update = source.updateData.bind(source);
+      source.updateData = (diff, ...more) => {
+        fed += diff.add?.length ?? 0;
+        return update(diff, ...more);
+      };
+      for (let nth = 0; nth < count; nth++) await contender.change(nth % store.size);
+      source.updateData = update;
+      return fed;
+    },
   };
+  return contender;
 }
