@@ -19,6 +19,7 @@ export async function makeFile(
   purpose: string,
   dictionary: Dictionary,
   yards: readonly RoundYard[],
+  forms: readonly YardRound[],
   english: boolean,
 ): Promise<{ content: Blob; capped: boolean }> {
   const { watermark, capped, columns, rows } = await exportArchive(topic, purpose);
@@ -28,7 +29,13 @@ export async function makeFile(
   const fields = dictionary.fields.filter(({ code }) => codes.includes(code));
   const table = rows.map((row): YardRow => {
     const values: Record<string, Value> = {};
-    for (const { code } of fields) values[code] = row[codes.indexOf(code) + from] ?? null;
+    const yard = yards.find(({ code }) => code === String(row[0]));
+    const held = forms.find((form) => form.yard === yard?.id)?.held;
+    for (const { code, type } of fields) {
+      // What was answered in this round already goes along; phones stay as masked as the export has them.
+      const answer = type === 'phone' ? null : held?.[code]?.answer;
+      values[code] = answer ? answer.value : (row[codes.indexOf(code) + from] ?? null);
+    }
     return { code: String(row[0]), name: String(row[1]), address: String(row[2]), values };
   });
   if (kind === 'xlsx')

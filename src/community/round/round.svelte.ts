@@ -167,10 +167,14 @@ export class RoundDesk {
     return form;
   }
 
-  /** Every form this device holds. */
+  /** Every form of the round; those this device has not got yet are fetched. */
   async forms(): Promise<YardRound[]> {
-    const all = await Promise.all((this.#round?.yards ?? []).map(({ id }) => this.#shelf.read(`form ${id}`)));
-    return all.flatMap((form) => (form as YardRound | undefined) ?? []);
+    const forms: YardRound[] = [];
+    for (const { id } of this.#round?.yards ?? []) {
+      const held = (await this.#shelf.read(`form ${id}`)) as YardRound | undefined;
+      forms.push(held ?? (await this.#fetchForm(id)));
+    }
+    return forms;
   }
 
   /** Opens a yard's form out of what this device holds; false when it holds none. */

@@ -197,6 +197,8 @@ function readCell(
     text === writeValue(value, field) || text === writeValue(value, field, true);
   // Untouched since the file was made, or what is held already; both also where that is no value of its field any more.
   if (text === base || stands(held)) return text === '' ? null : 'same';
+  // A number that was masked in our own file says nothing new.
+  if (field.type === 'phone' && text.includes('**')) return 'same';
   const was = base === undefined ? null : parseValue(base, field);
   const before = was && 'value' in was ? was.value : held;
   if (text === '') return { kind: 'emptied', before };
