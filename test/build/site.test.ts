@@ -108,6 +108,10 @@ describe.each(residentPages)('%s', (page) => {
   });
 });
 
+it('the service worker is one classic script that the same phones know', () => {
+  expect(() => parse(read('sw.js'), { ecmaVersion: 2020, sourceType: 'script' })).not.toThrow();
+});
+
 it('the street’s map is drawn after at most 450 KiB of scripts', () => {
   const html = read('street/index.html');
   const entry = withImports([...html.matchAll(/\/assets\/([^"]+\.js)"/g)].map(([, name = '']) => name));
