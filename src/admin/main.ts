@@ -3,6 +3,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import { rememberedLanguage, rememberLanguage } from '../ui/catalogue.ts';
 import { applyDisplay } from '../ui/display.ts';
+import { language } from '../ui/language.svelte.ts';
 import App from './App.svelte';
 import './form.css';
 import { followWidth } from './density.ts';
@@ -11,4 +12,7 @@ applyDisplay();
 followWidth();
 rememberLanguage(rememberedLanguage());
 const target = document.getElementById('app');
-if (target) mount(App, { target });
+const open = (): void => {
+  if (target) mount(App, { target });
+};
+language.ready().then(open, open);

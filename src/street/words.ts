@@ -1,11 +1,10 @@
 import type { ListGroup } from '../core/issue-list.ts';
 import { common } from '../ui/common.ts';
-import { translator } from '../ui/language.svelte.ts';
-import { streetEn } from '../ui/messages/street.en.ts';
+import { lateTranslator } from '../ui/language.svelte.ts';
 import { streetZh } from '../ui/messages/street.zh.ts';
 
 /** The words of the live map's screen. */
-export const t = translator(streetZh, streetEn);
+export const t = lateTranslator(streetZh, async () => (await import('../ui/messages/street.en.ts')).streetEn);
 
 const kinds = ['quarter', 'yard', 'danwei', 'heritage'] as const;
 

@@ -1,6 +1,8 @@
-import { translator } from './language.svelte.ts';
-import { commonEn } from './messages/common.en.ts';
+import { lateTranslator } from './language.svelte.ts';
 import { commonZh } from './messages/common.zh.ts';
 
 /** The words of the shared controls themselves. */
-export const common = translator(commonZh, commonEn);
+export const common = lateTranslator(
+  commonZh,
+  async () => (await import('./messages/common.en.ts')).commonEn,
+);

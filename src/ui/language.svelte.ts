@@ -1,6 +1,9 @@
 import { fill, rememberLanguage, rememberedLanguage } from './catalogue.ts';
 import type { Language, Translate, Words } from './catalogue.ts';
 
+/** Fetches of the English words that come late. */
+const english: (() => Promise<void>)[] = [];
+
 class LanguageState {
   #now = $state<Language>(rememberedLanguage());
 
@@ -12,9 +15,16 @@ class LanguageState {
     return this.#now === 'zh' ? 'en' : 'zh';
   }
 
+  /** Resolves when the words of the language in use are here; those that are not are Chinese until then. */
+  async ready(): Promise<void> {
+    if (this.#now === 'en') await Promise.all(english.map((load) => load()));
+  }
+
   switchTo(language: Language): void {
-    this.#now = language;
     rememberLanguage(language);
+    const change = (): void => void (this.#now = language);
+    if (language === 'zh') change();
+    else void Promise.all(english.map((load) => load())).then(change, change);
   }
 }
 
@@ -31,4 +41,16 @@ export function translator<const Zh extends Words>(
   en: { readonly [Key in keyof Zh]: string },
 ): Translate<Zh> {
   return (key, ...params) => fill((language.now === 'zh' ? zh : en)[key], params[0]);
+}
+
+/** As `translator`, for words every page needs at once: the English ones are fetched by whoever reads English. */
+export function lateTranslator<const Zh extends Words>(
+  zh: Zh,
+  load: () => Promise<{ readonly [Key in keyof Zh]: string }>,
+): Translate<Zh> {
+  let en = $state.raw<Words | null>(null);
+  english.push(async () => {
+    en ??= await load();
+  });
+  return (key, ...params) => fill((language.now === 'en' ? en : zh)?.[key] ?? zh[key], params[0]);
 }

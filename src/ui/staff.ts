@@ -1,10 +1,9 @@
 import { ApiError, isRecord } from '../core/api-error.ts';
-import { language, translator } from './language.svelte.ts';
-import { staffEn } from './messages/staff.en.ts';
+import { language, lateTranslator } from './language.svelte.ts';
 import { staffZh } from './messages/staff.zh.ts';
 
 /** The words of the parts all staff screens share. */
-export const staff = translator(staffZh, staffEn);
+export const staff = lateTranslator(staffZh, async () => (await import('./messages/staff.en.ts')).staffEn);
 
 const isNotice = (kind: string): kind is NoticeKind => Object.hasOwn(staffZh, `notices.${kind}`);
 type NoticeKind =

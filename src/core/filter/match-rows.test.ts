@@ -245,6 +245,23 @@ describe('the rows a filter lets through', () => {
   });
 });
 
+it('the notch of an area is not the area, however it is told', () => {
+  const issue = fc.sample(oneIssue(fc.constant(1)), { numRuns: 1, seed: 1 })[0];
+  const at = (id: number, x: number, y: number) => ({ ...issue, id, point: [x, y] }) as Drawn;
+  const store = stored([at(1, 10, 10), at(2, 30, 30), at(3, 30, 10)]);
+  const corners = [
+    [0, 0],
+    [40, 0],
+    [40, 20],
+    [20, 20],
+    [20, 40],
+    [0, 40],
+  ] as const;
+  const ring = corners.map(([x, y]) => [104.04 + x / 1000, 30.64 + y / 1000] as const);
+  const mask = new PlaceIndex(store, context.yards).mask({ area: { kind: 'polygon', ring }, near: null });
+  expect([1, 2, 3].map((id) => mask[store.rowOf(id)])).toEqual([1, 0, 1]);
+});
+
 const seen = (shown: ShownRows, store: IssueStore) => ({
   rows: [...shown.rows].map((row) => store.columns.id[row]),
   counts: [...shown.counts],
@@ -313,6 +330,16 @@ describe('the rows of list, counts and map', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('are worked out anew once time has overtaken one of them', () => {
+    const issue = fc.sample(oneIssue(fc.constant(1)), { numRuns: 1, seed: 1 })[0];
+    const store = stored([{ ...issue, state: 'handling', due: 1, ended: null } as Drawn]);
+    const shown = new ShownRows();
+    shown.rebuild(store, noFilter, context, null);
+    expect(shown.changesAt).toBe(now + 3_600_000);
+    expect(shown.patch(store, noFilter, { ...context, now: now + 1000 }, [0])).toBe(true);
+    expect(shown.patch(store, noFilter, { ...context, now: now + 3_600_000 }, [0])).toBe(false);
   });
 
   it('says when time alone will change something next', () => {
