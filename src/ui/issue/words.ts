@@ -2,12 +2,14 @@ import { actionKeys } from '../../core/action-keys.ts';
 import type { Due } from '../../core/due.ts';
 import { formatDay } from '../../core/format.ts';
 import type { Duty, IssueEvent, PossibleAction, Task } from '../../core/issue.ts';
-import { language, translator } from '../language.svelte.ts';
-import { issueEn } from '../messages/issue.en.ts';
+import { language, lateTranslator } from '../language.svelte.ts';
 import { issueZh } from '../messages/issue.zh.ts';
 
 /** The words of the issue panel. Everything here follows the language. */
-export const issueWords = translator(issueZh, issueEn);
+export const issueWords = lateTranslator(
+  issueZh,
+  async () => (await import('../messages/issue.en.ts')).issueEn,
+);
 const t = issueWords;
 
 type Key = keyof typeof issueZh;
