@@ -49,8 +49,11 @@ export function lateTranslator<const Zh extends Words>(
   load: () => Promise<{ readonly [Key in keyof Zh]: string }>,
 ): Translate<Zh> {
   let en = $state.raw<Words | null>(null);
-  english.push(async () => {
+  const fetch = async (): Promise<void> => {
     en ??= await load();
-  });
-  return (key, ...params) => fill((language.now === 'en' ? en : zh)?.[key] ?? zh[key], params[0]);
+  };
+  english.push(fetch);
+  // Words of a part that comes after the page was opened.
+  if (language.now === 'en') fetch().catch(() => undefined);
+  return (key, ...params) => fill((language.now === 'en' ? en : zh)?.[key] ?? zh[key] ?? '', params[0]);
 }
