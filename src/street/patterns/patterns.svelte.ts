@@ -15,13 +15,10 @@ import { placeOf, placesOf } from './places.ts';
 /** What comes in a rush is looked at once in this time, in milliseconds. */
 const calm = 1500;
 
-const lookedBack: Readonly<Record<string, number>> = { '7d': 7, '30d': 30, '90d': 90 };
-
 /** What repeats among the issues that are shown: the map's layers, the lists and the legend read this one. */
 export class Patterns {
   readonly #issues: LiveIssues;
   readonly #place: Place;
-  readonly #past: Past;
   readonly comparing: Comparing;
   /** The rows patterns are read from; they follow what is shown, not at every single change. */
   #from = $state.raw<PatternRows | null>(null);
@@ -44,8 +41,7 @@ export class Patterns {
   constructor(issues: LiveIssues, office: Office, place: Place) {
     this.#issues = issues;
     this.#place = place;
-    this.#past = new Past(office.topic);
-    this.comparing = new Comparing(issues, this.#past);
+    this.comparing = new Comparing(issues, new Past(office.topic));
   }
 
   get from(): PatternRows | null {
@@ -77,13 +73,10 @@ export class Patterns {
     this.#from = this.#next;
   };
 
-  /** The days the address asks for; what is live now where it asks for none. */
+  /** What is filtered, over the time that is chosen. */
   #shown(): PatternRows {
-    void [this.#issues.revision, this.#past.revision];
-    const days = lookedBack[this.#place.param('t') ?? ''];
-    if (!days) return { store: this.#issues.table, rows: this.#issues.rows };
-    untrack(() => void this.#past.need(days));
-    return this.#past.between(Date.now() - days * 86_400_000, Infinity);
+    void this.#issues.revision;
+    return { store: this.#issues.table, rows: this.#issues.rows };
   }
 
   positions(from: PatternRows): Float64Array {
