@@ -13,6 +13,8 @@ export function later<T>(load: () => Promise<T>): () => Promise<T> {
 
 /** The parts of the screen that come after the map's first paint. */
 export const parts = {
+  signIn: later(() => import('../ui/SignIn.svelte')),
+  workplace: later(() => import('./Workplace.svelte')),
   issue: later(() => import('./ChosenIssue.svelte')),
   courtyard: later(() => import('./ChosenCourtyard.svelte')),
   point: later(() => import('./courtyard/ChosenPoint.svelte')),

@@ -52,6 +52,8 @@ const named = [
   // and the pages' policy would refuse it.
   /^https:\/\/en\.wikipedia\.org\/wiki\//,
   /^https:\/\/unpkg\.com\/$/,
+  // The marker that terra-draw would draw points with; ours have a style of their own.
+  /^https:\/\/raw\.githubusercontent\.com\/JamesLMilner\/terra-draw\//,
 ];
 
 it('nothing that is served refers to a foreign host', () => {

@@ -1,5 +1,4 @@
 import { actionKeys } from '../../core/action-keys.ts';
-import type { Due } from '../../core/due.ts';
 import { formatDay } from '../../core/format.ts';
 import type { Duty, IssueEvent, PossibleAction, Task } from '../../core/issue.ts';
 import { language, lateTranslator } from '../language.svelte.ts';
@@ -79,16 +78,6 @@ export const listWord = (list: string): string => (isList(list) ? t(`duty.${list
 
 /** An entry of the duty lists in the language of the page. */
 export const dutyWord = (duty: Duty): string => (language.now === 'en' ? duty.title_en : duty.title);
-
-/** 还有 2 小时 10 分, 超时 3 天; empty without a clock. */
-export function dueWords({ tone, days, hours, minutes }: Due): string {
-  if (tone === 'none') return '';
-  const side = tone === 'late' ? 'late' : 'left';
-  if (days > 0) return t(`due.${side}.days`, { days });
-  if (hours > 0 && minutes > 0) return t(`due.${side}.hoursMinutes`, { hours, minutes });
-  if (hours > 0) return t(`due.${side}.hours`, { hours });
-  return t(`due.${side}.minutes`, { minutes: Math.max(1, minutes) });
-}
 
 const saidOf = (event: IssueEvent, name: string): string => {
   const value = event.payload[name];
