@@ -106,8 +106,11 @@ function lightLoader(): Plugin {
 /** Ways to sign in that this product does not offer, and administration that no browser does: 6 KB before the map for nothing. */
 function leanAuth(): Plugin {
   const names = {
-    webauthn: ['WebAuthnApi', 'serializeCredentialCreationResponse', 'serializeCredentialRequestResponse']
-      .concat(['deserializeCredentialCreationOptions', 'deserializeCredentialRequestOptions']),
+    webauthn: [
+      'WebAuthnApi',
+      'serializeCredentialCreationResponse',
+      'serializeCredentialRequestResponse',
+    ].concat(['deserializeCredentialCreationOptions', 'deserializeCredentialRequestOptions']),
     ethereum: ['createSiweMessage', 'fromHex', 'getAddress', 'toHex'],
     GoTrueAdminApi: ['GoTrueAdminApi as default'],
   };
@@ -116,7 +119,9 @@ function leanAuth(): Plugin {
     apply: 'build',
     load: {
       order: 'pre',
-      filter: { id: /\/@supabase\/auth-js\/dist\/module\/(?:lib\/webauthn|lib\/web3\/ethereum|GoTrueAdminApi)\.js$/ },
+      filter: {
+        id: /\/@supabase\/auth-js\/dist\/module\/(?:lib\/webauthn|lib\/web3\/ethereum|GoTrueAdminApi)\.js$/,
+      },
       handler(id) {
         const file = Object.entries(names).find(([name]) => id.endsWith(`/${name}.js`));
         const exports = file?.[1] ?? [];
