@@ -121,7 +121,9 @@ function damaged(cells: string[][], one: Damage): string[][] {
         .slice(3)
         .map((each) => each[column] ?? '')
         .sort();
-      return cells.map((each, at) => (at < 3 ? each : each.with(column, body[at - 3] ?? '')));
+      return cells.map((each, at) =>
+        at < 3 || column >= each.length ? each : each.with(column, body[at - 3] ?? ''),
+      );
     }
   }
 }
