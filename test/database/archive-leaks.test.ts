@@ -142,8 +142,9 @@ async function heard(
       throw new Undone();
     });
   } catch (error) {
+    // What the API passes on of an error; PGlite's own carries the caller's arguments besides.
     if (!(error instanceof Undone) && error instanceof Error)
-      text += JSON.stringify({ ...error, message: error.message });
+      text += JSON.stringify(['message', 'code', 'detail', 'hint'].map((name) => Reflect.get(error, name)));
   }
   return text;
 }
