@@ -125,7 +125,7 @@ eachEngine('reporting for someone', (db) => {
       ['name', '', 'field_missing'],
       ['address', '门'.repeat(101), 'field_too_long'],
       ['category', 'no_such', 'category_unknown'],
-      ['photos', 4, 'too_many_photos'],
+      ['photos', 7, 'too_many_photos'],
       ['photos', -1, 'too_many_photos'],
     ])('for its %s = %j', async (field, value, code) => {
       const before = await count();
