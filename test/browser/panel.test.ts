@@ -127,7 +127,7 @@ it('leaving the page, or signing out, sends what waits', async () => {
     .first()
     .waitFor();
   await page.goto('about:blank');
-  await expect.poll(() => storyOf(one), { timeout: 3000 }).toEqual(['accept']);
+  await expect.poll(() => storyOf(one), { timeout: 15_000 }).toEqual(['accept']);
 
   const again = await deskWith(out);
   await press(again, '受理');

@@ -41,6 +41,13 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 it('a code nobody knows is told what to do', async () => {
   const page = await scene.open('/c/nosuchyard123', phone);
+  await shut(page, '网址输错了一个字');
+  await page.getByText('请对着海报上的字再核对一遍').waitFor();
+  // Well typed, and yet of no yard.
+  const [row] = await scene.server.query(
+    `select body || private.check_character(body) as code from (select repeat('0', 16) as body) b`,
+  );
+  await page.goto(`${scene.server.url}/c/${String(row?.['code'])}`);
   await shut(page, '没有找到这个院落');
   await page.getByText('请回到墙上再扫一次').waitFor();
 });
@@ -58,8 +65,17 @@ it('a replaced code is told what to do, also when it is replaced while one write
   await page.getByRole('alert').getByText('您写的内容都还在本机').waitFor();
   await expectWritten(page, written);
 
-  await page.reload();
-  await shut(page, '这个二维码已经换新了');
+  // The phone opens what it has kept, and stops nobody who is writing; the next time it knows.
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        await page.waitForTimeout(500);
+        return page.getByRole('heading', { name: '这个二维码已经换新了' }).isVisible();
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
   await page.getByText('请扫新的那张').waitFor();
 });
 

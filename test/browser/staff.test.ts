@@ -240,6 +240,8 @@ it('a courtyard’s card opens from an issue and from a link sent by a colleague
   );
   const [name, address] = [String(yard?.['name']), String(yard?.['address'])];
   const page = await streetMap();
+  // Among hundreds the list holds only what is in sight.
+  await page.getByRole('searchbox', { name: '搜编号、内容、院落' }).fill(what);
   await list(page).getByRole('button', { name: what }).click();
   const panel = page.getByRole('complementary', { name: '诉求' });
   await panel.getByRole('button', { name }).click();
