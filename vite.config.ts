@@ -103,7 +103,7 @@ function lightLoader(): Plugin {
   };
 }
 
-/** Ways to sign in that this product does not offer, and administration that no browser does: 6 KB before the map for nothing. */
+/** Ways to sign in that this product does not offer: kilobytes before the map for nothing. */
 function leanAuth(): Plugin {
   const names = {
     webauthn: [
@@ -112,7 +112,6 @@ function leanAuth(): Plugin {
       'serializeCredentialRequestResponse',
     ].concat(['deserializeCredentialCreationOptions', 'deserializeCredentialRequestOptions']),
     ethereum: ['createSiweMessage', 'fromHex', 'getAddress', 'toHex'],
-    GoTrueAdminApi: ['GoTrueAdminApi as default'],
   };
   return {
     name: 'lean-auth',
@@ -120,12 +119,12 @@ function leanAuth(): Plugin {
     load: {
       order: 'pre',
       filter: {
-        id: /\/@supabase\/auth-js\/dist\/module\/(?:lib\/webauthn|lib\/web3\/ethereum|GoTrueAdminApi)\.js$/,
+        id: /\/@supabase\/auth-js\/dist\/module\/lib\/(?:webauthn|web3\/ethereum)\.js$/,
       },
       handler(id) {
         const file = Object.entries(names).find(([name]) => id.endsWith(`/${name}.js`));
         const exports = file?.[1] ?? [];
-        return `class Absent {}\nexport { ${exports.map((name) => `Absent as ${name.split(' as ').at(-1)}`).join(', ')} };`;
+        return `class Absent {}\nexport { ${exports.map((name) => `Absent as ${name}`).join(', ')} };`;
       },
     },
   };

@@ -32,6 +32,7 @@ export default defineConfig({
       part('browser', ['test/browser/**/*.test.ts'], {
         ...patience(120),
         maxWorkers: 2,
+        expect: { poll: { timeout: 15_000 } },
         globalSetup: ['test/browser/demo.ts'],
       }),
       part('build', ['test/build/**/*.test.ts'], { ...patience(60), ...oneByOne }),

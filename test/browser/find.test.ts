@@ -20,10 +20,16 @@ async function map(address = '/street/'): Promise<Page> {
 
 /** What the list says it shows, and how many lines it has all in all. */
 async function shown(page: Page): Promise<number> {
-  const [said = 0] = numbers(await list(page).getByRole('status').textContent());
-  const parts = await list(page).getByRole('heading').allTextContents();
-  expect(parts.flatMap((part) => numbers(part)).reduce((sum, count) => sum + count, 0)).toBe(said);
-  return said;
+  let all = 0;
+  await expect
+    .poll(async () => {
+      const [said = 0] = numbers(await list(page).getByRole('status').textContent());
+      const parts = await list(page).getByRole('heading').allTextContents();
+      all = parts.flatMap((part) => numbers(part)).reduce((sum, count) => sum + count, 0);
+      return said - all;
+    })
+    .toBe(0);
+  return all;
 }
 
 const filtered = (page: Page) =>

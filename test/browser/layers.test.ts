@@ -41,7 +41,7 @@ it('what the archive says colours them too: freshness, with what is out of date 
   await legend(page)
     .getByText(/^标签：/)
     .waitFor();
-  expect(said(page, 'theme')).toMatch(/^label\./);
+  await expect.poll(() => said(page, 'theme')).toMatch(/^label\./);
 });
 
 it('a hazard’s card says how it stands and leads to its courtyard, whose card has the archive', async () => {

@@ -41,13 +41,17 @@ it('a report goes from the wall to the department and back, and everybody sees e
     .first()
     .textContent();
   const link = await report(resident);
+  await expect
+    .poll(() =>
+      street
+        .getByText(/^\d+ 件$/)
+        .first()
+        .textContent(),
+    )
+    .toBe(`${parseInt(before ?? '', 10) + 1} 件`);
+  // Among hundreds the list holds only what is in sight.
+  await street.getByRole('searchbox', { name: '搜编号、内容、院落' }).fill(what);
   await underHeading(street, /待受理/).waitFor();
-  expect(
-    await street
-      .getByText(/^\d+ 件$/)
-      .first()
-      .textContent(),
-  ).toBe(`${parseInt(before ?? '', 10) + 1} 件`);
 
   await resident.goto(scene.server.url + link);
   await resident.getByText('等待受理').waitFor();
