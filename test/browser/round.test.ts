@@ -119,29 +119,3 @@ it('the secretary finishes a yard from the keyboard, half of it without a networ
   expect(facts).toEqual({ labelled: true });
   await row.getByText('已确认').first().waitFor();
 });
-
-it('two people on one yard keep what each wrote, and choose where they differ', async () => {
-  const yard = await freshYard(2);
-  const one = await openYard(yard.id);
-  const other = await openYard(yard.id);
-  await write(one, '户籍人口', '61');
-  await expect.poll(async () => (await profile(yard.id)).state).toBe('drafted');
-  await write(other, '流动人口', '7');
-  await write(other, '户籍人口', '62');
-  const choice = other.getByRole('alert').filter({ hasText: '两个人填得不一样' });
-  await choice.waitFor();
-  await choice.getByRole('button', { name: /^用我填的：62/ }).click();
-  await expect
-    .poll(
-      () =>
-        scene.server.query(
-          `select code, value from private.drafts where courtyard_id = $1 and code in ('registered', 'floating') order by code`,
-          [yard.id],
-        ),
-      { timeout: 60_000 },
-    )
-    .toEqual([
-      { code: 'floating', value: 7 },
-      { code: 'registered', value: 62 },
-    ]);
-});
