@@ -1,6 +1,6 @@
 import { IssueStore } from '../../core/issue-store.ts';
 import type { PatternRows } from '../../core/pattern/rows.ts';
-import { readIssueHistory } from '../../data/issue-history.ts';
+import { readHistory } from '../../data/history.ts';
 
 const day = 86_400_000;
 
@@ -48,7 +48,7 @@ export class Past {
     this.#busy = true;
     try {
       const now = Date.now();
-      const { issues } = await readIssueHistory(this.#topic, now - wanted * day, now + day);
+      const { issues } = await readHistory(this.#topic, (now - wanted * day) / 1000, (now + day) / 1000);
       if (mine !== this.#asked) return;
       this.#store.load(issues);
       this.#days = wanted;

@@ -112,7 +112,13 @@ export async function ours(): Promise<Ours> {
         fed += diff.add?.length ?? 0;
         return update(diff, ...more);
       };
-      for (let nth = 0; nth < count; nth++) await contender.change(nth % store.size);
+      // Out of sight nothing would be drawn, and there would be nothing to wait for.
+      const { lng, lat } = store.columns;
+      const sight = map.getBounds();
+      const rows = Array.from({ length: store.size }, (_, row) => row).filter((row) =>
+        sight.contains([lng[row] ?? NaN, lat[row] ?? NaN]),
+      );
+      for (let nth = 0; nth < count; nth++) await contender.change(rows[nth % rows.length] ?? 0);
       source.updateData = update;
       return fed;
     },
