@@ -21,7 +21,8 @@ export type HazardsCondition = { hazards: string[]; level?: number; late?: true 
 /** In the yard itself, or `within` so many metres of it. */
 export type ResourcesCondition = { resources: string[]; within?: number } & Count;
 
-export type Condition = FieldCondition | CasesCondition | HazardsCondition | ResourcesCondition;
+export type CountCondition = CasesCondition | HazardsCondition | ResourcesCondition;
+export type Condition = FieldCondition | CountCondition;
 
 /** Deepest nesting and most parts of a group, as the database takes them. */
 export const deepest = 6;
@@ -29,6 +30,8 @@ export const mostParts = 12;
 
 export const isGroup = (rule: Rule): rule is { all: Rule[] } | { any: Rule[] } =>
   'all' in rule || 'any' in rule;
+
+export const isCondition = (rule: Rule): rule is Condition => !isGroup(rule) && !('not' in rule);
 
 /** The parts of a group, and which group it is. */
 export const partsOf = (rule: { all: Rule[] } | { any: Rule[] }): [word: 'all' | 'any', parts: Rule[]] =>
@@ -46,7 +49,7 @@ function count(raw: Record<string, unknown>): Count | null {
   return typeof most === 'number' && least === undefined ? { at_most: most } : null;
 }
 
-function readField(raw: Record<string, unknown>): Rule | null {
+function readField(raw: Record<string, unknown>): FieldCondition | null {
   const { field, is, value } = raw;
   if (typeof field !== 'string') return null;
   if (is === 'known' || is === 'unknown') return { field, is };
@@ -56,7 +59,8 @@ function readField(raw: Record<string, unknown>): Rule | null {
     : null;
 }
 
-function readCondition(raw: Record<string, unknown>): Rule | null {
+/** One condition out of its parts; null when they do not make one. */
+export function readCondition(raw: Record<string, unknown>): Condition | null {
   if ('field' in raw) return readField(raw);
   const how = count(raw);
   if (!how) return null;
