@@ -48,6 +48,7 @@ export const communityEn: { readonly [Key in keyof typeof communityZh]: string }
   'select.all': 'Choose all',
   'select.none': 'Choose none',
   'phone.bar': 'Often needed',
+  'phone.check': 'Check poster',
   'phone.filter': 'Filter',
   'phone.filtered': 'Filter ({count})',
   'phone.show': 'See {count}',

@@ -47,6 +47,7 @@ export const communityZh = {
   'select.all': '全选',
   'select.none': '全不选',
   'phone.bar': '常用',
+  'phone.check': '核对海报',
   'phone.filter': '筛选',
   'phone.filtered': '筛选（{count}）',
   'phone.show': '看 {count} 件',
