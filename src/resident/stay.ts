@@ -38,9 +38,13 @@ export function stay(scope: '/c/' | '/t/', onfresh: (courtyard: string) => void,
 /** Whether a report goes by itself when this page is closed. */
 export const sendsLater = () => 'serviceWorker' in navigator && 'SyncManager' in window;
 
-/** Asks the browser to wake the worker when there is a network, where it can. */
+/** Asks the browser to wake the worker when there is a network, where it can; waits for a worker that is still coming. */
 export async function sendLater(): Promise<void> {
-  const room = await navigator.serviceWorker?.getRegistration();
-  if (room && 'sync' in room)
-    await (room.sync as { register(tag: string): Promise<void> }).register('outbox');
+  try {
+    const room = await navigator.serviceWorker?.ready;
+    if (room && 'sync' in room)
+      await (room.sync as { register(tag: string): Promise<void> }).register('outbox');
+  } catch {
+    // Not allowed here: the page itself sends it when it is next open.
+  }
 }
