@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { fieldTypes, sensitivities } from '../core/archive/field.ts';
 import { requestId } from '../core/request-id.ts';
 import { fieldValue, option } from './archive-round.ts';
+import { archiveActs } from './archive-acts.ts';
 import { ask } from './ask.ts';
 import { call } from './call.ts';
 import { rest } from './client.ts';
@@ -9,11 +10,22 @@ import { rest } from './client.ts';
 const maybe = v.nullable(v.string());
 const named = { code: v.string(), name: v.string(), name_en: v.string() };
 
+/** What one condition of a rule found: a field's value, or how many of what it counts. */
+const found = v.object({
+  field: v.optional(v.string()),
+  value: v.optional(fieldValue, null),
+  cases: v.optional(v.array(v.string())),
+  hazards: v.optional(v.array(v.string())),
+  resources: v.optional(v.array(v.string())),
+  days: v.optional(v.number()),
+  within: v.optional(v.number()),
+  count: v.optional(v.number()),
+});
 const worn = v.object({
   ...named,
   colour: v.string(),
   reason: maybe,
-  evidence: v.unknown(),
+  evidence: v.array(found),
   since: v.string(),
   expires_at: maybe,
   derived: v.boolean(),
@@ -56,6 +68,8 @@ const archive = v.object({
       level: v.number(),
       mender: maybe,
       due_at: maybe,
+      inspected_at: v.optional(maybe, null),
+      inspect_days: v.optional(v.nullable(v.number()), null),
       issue_id: v.nullable(v.number()),
     }),
   ),
@@ -81,17 +95,6 @@ const reported = v.object({ issue_id: v.number(), number: v.string() });
 export const reportHazard = (id: number, version: number): Promise<v.InferOutput<typeof reported>> =>
   call(reported, 'act_on_hazard', { id, action: 'report', version, payload: {}, request_id: requestId() });
 
-/** Offers an idle resource to whoever can use it. Throws ApiError (resource_not_idle, place_not_allowed …). */
-export const offerResource = async (yard: number, id: number, title: string, what: string): Promise<void> => {
-  await call(v.unknown(), 'make_offer', {
-    courtyard_id: yard,
-    title,
-    what,
-    resource_id: id,
-    request_id: requestId(),
-  });
-};
-
 /** Takes a label that was given by hand from a yard. Throws ApiError (label_derived, label_not_allowed …). */
 export const takeLabel = async (yard: number, label: string, reason: string): Promise<void> => {
   await call(v.unknown(), 'take_label', { courtyard_id: yard, label, reason, request_id: requestId() });
@@ -115,5 +118,5 @@ export const archiveSource = {
   give: giveLabel,
   take: takeLabel,
   report: reportHazard,
-  offer: offerResource,
+  ...archiveActs,
 };

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { isRecord, parseApiError } from '../core/api-error.ts';
 import type { PhotoSender } from '../core/staff-photos.ts';
 import type { ActRequest, IssueCard, IssueDetail, Reporter } from '../core/issue.ts';
 import { ask } from './ask.ts';
-import { authorisedFetch, rest, supabaseUrl } from './client.ts';
-import { fromStorage, unreached } from './errors.ts';
+import { rest } from './client.ts';
+import { loadFrom, putInto } from './photos.ts';
 import { actedIssue, issueCards, issueDetail, revealed } from './schemas.ts';
 
 /** Most rows one list asks for; a street's open set is far below. */
@@ -59,33 +58,11 @@ export const revealReporter = (issue: number, reason: string): Promise<Reporter 
   ask(revealed, rest.rpc('reveal_reporter', { issue_id: issue, reason }));
 
 /** A photo as a blob URL of this page; the caller revokes it. Throws ApiError. */
-export async function loadPhoto(path: string): Promise<string> {
-  const url = `${supabaseUrl}/storage/v1/object/issue-photos/${path}`;
-  const answer = await authorisedFetch(url).catch((error: unknown) => {
-    throw unreached(String(error));
-  });
-  if (!answer.ok) throw fromStorage(answer.status);
-  return URL.createObjectURL(await answer.blob());
-}
-
-/** Puts one JPEG where it was promised; one that is there already counts as done. Throws ApiError. */
-async function uploadPhoto(path: string, photo: Blob): Promise<void> {
-  const url = `${supabaseUrl}/storage/v1/object/issue-photos/${path}`;
-  const headers = { 'content-type': 'image/jpeg' };
-  const answer = await authorisedFetch(url, { method: 'POST', headers, body: photo }).catch(
-    (error: unknown) => {
-      throw unreached(String(error));
-    },
-  );
-  if (answer.ok || answer.status === 409) return;
-  const body: unknown = await answer.json().catch(() => null);
-  if (isRecord(body) && String(body['statusCode']) === '409') return;
-  throw parseApiError(answer.status, body);
-}
+export const loadPhoto = (path: string): Promise<string> => loadFrom('issue-photos', path);
 
 /** How staff's photos of the result come to the server. Errors of `promise`: action_not_allowed, too_many_photos {max}. */
 export const staffPhotos: PhotoSender = {
   promise: (issue, count) =>
     ask(v.array(v.string()), rest.rpc('promise_photos', { issue_id: issue, photos: count })),
-  upload: uploadPhoto,
+  upload: (path, photo) => putInto('issue-photos', path, photo),
 };

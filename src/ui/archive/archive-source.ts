@@ -26,13 +26,44 @@ interface Placed {
   version: number;
 }
 
+export type SheetModule = Named & { fields: SheetField[] };
+
+/** What one condition of a rule found: a field's value, or how many of what it counts. */
+export interface Found {
+  field?: string | undefined;
+  value: Value;
+  cases?: string[] | undefined;
+  hazards?: string[] | undefined;
+  resources?: string[] | undefined;
+  days?: number | undefined;
+  /** Metres. */
+  within?: number | undefined;
+  count?: number | undefined;
+}
+
+/** An idle resource that is offered, or a project that is asked for. */
+export interface SheetOffer {
+  id: number;
+  resource_id: number | null;
+  title: string;
+  what: string | null;
+  state: 'open' | 'claimed' | 'delivered' | 'withdrawn';
+  organisation: string | null;
+  promise: string | null;
+  /** `2026-11-25` */
+  promised_on: string | null;
+  delivery: string | null;
+  version: number;
+}
+
 /** A courtyard's archive, as its sheet shows it. */
 export interface SheetArchive {
   quarter: string | null;
-  modules: (Named & { fields: SheetField[] })[];
+  modules: SheetModule[];
   labels: (Named & {
     colour: string;
     reason: string | null;
+    evidence: Found[];
     since: string;
     expires_at: string | null;
     derived: boolean;
@@ -43,6 +74,8 @@ export interface SheetArchive {
     level: number;
     mender: string | null;
     due_at: string | null;
+    inspected_at: string | null;
+    inspect_days: number | null;
     issue_id: number | null;
   })[];
   contacts: {
@@ -61,5 +94,26 @@ export interface ArchiveSource {
   give(yard: number, label: string, reason: string): Promise<void>;
   take(yard: number, label: string, reason: string): Promise<void>;
   report(hazard: number, version: number): Promise<{ issue_id: number; number: string }>;
-  offer(yard: number, resource: number, title: string, what: string): Promise<void>;
+  tend(
+    hazard: number,
+    version: number,
+    action: 'inspect' | 'mend' | 'mended',
+    facts: Record<string, string>,
+  ): Promise<void>;
+  /** Where photos lie; `photo` gives one as a URL of this page. */
+  photos(place: 'resource' | 'hazard', id: number): Promise<string[]>;
+  photo(path: string): Promise<string>;
+  addPhoto(place: 'resource' | 'hazard', id: number, photo: Blob): Promise<void>;
+  offers(yard: number): Promise<SheetOffer[]>;
+  /** Without a resource: a project. */
+  offer(yard: number, resource: number | null, title: string, what: string): Promise<void>;
+  actOnOffer(
+    offer: number,
+    version: number,
+    action: 'claim' | 'deliver' | 'release' | 'withdraw',
+    facts: Record<string, string>,
+  ): Promise<void>;
+  /** Confirmed ones, the newest first. */
+  quarters(yard: number): Promise<string[]>;
+  at(yard: number, quarter: string): Promise<SheetModule[]>;
 }
