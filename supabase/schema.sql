@@ -5256,24 +5256,9 @@ CREATE FUNCTION private.yard_board(yard public.courtyards) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO ''
     AS $$
-  select jsonb_build_object(
-    'open', (
-      select coalesce(jsonb_agg(jsonb_build_array(o.category, private.public_place(o.place), o.state, o.day) order by o.id desc), '[]') from (
-        select i.id, i.category, i.place, i.state, to_char(i.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
-        from public.issues i where i.courtyard_id = yard.id and i.state in ('submitted', 'handling', 'resolved')
-        order by i.created_at desc limit 6) o),
-    'open_count', (select count(*) from public.issues i where i.courtyard_id = yard.id and i.state in ('submitted', 'handling', 'resolved')),
-    'solved', (
-      select coalesce(jsonb_agg(jsonb_build_array(s.category, private.public_place(s.place), s.day) order by s.ended_at desc), '[]') from (
-        select i.category, i.place, i.ended_at, to_char(i.ended_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
-        from public.issues i where i.courtyard_id = yard.id and i.state = 'closed' and i.ended_at > private.now() - interval '90 days'
-        order by i.ended_at desc limit 4) s),
-    'grid', private.office_name(yard.grid_id, null),
-    'notices', (
-      select coalesce(jsonb_agg(jsonb_build_array(n.title, n.body, to_char(n.shown_from at time zone 'Asia/Shanghai', 'YYYY-MM-DD')) order by n.id desc), '[]') from (
-        select b.* from public.yard_notices b
-        where b.community_id = yard.community_id and coalesce(b.courtyard_id = yard.id, true) and private.now() between b.shown_from and b.shown_until
-        order by b.id desc limit 3) n))
+  select private.yard_matters(yard) || jsonb_build_object('workers', (
+    select coalesce(jsonb_agg(jsonb_build_array(w ->> 'name', w ->> 'phone') order by w ->> 'role', w ->> 'name'), '[]')
+    from jsonb_array_elements(private.shown_workers(yard)) w))
 $$;
 
 CREATE FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) RETURNS text
@@ -5293,6 +5278,30 @@ CREATE FUNCTION private.yard_in_the_way(street bigint, own bigint, address text,
   select l.address from public.courtyards c join public.courtyards l on l.id = private.living_courtyard(c.id)
     where c.id = own and c.ended_at is not null
   limit 1
+$$;
+
+CREATE FUNCTION private.yard_matters(yard public.courtyards) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object(
+    'open', (
+      select coalesce(jsonb_agg(jsonb_build_array(o.category, private.public_place(o.place), o.state, o.day) order by o.id desc), '[]') from (
+        select i.id, i.category, i.place, i.state, to_char(i.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
+        from public.issues i where i.courtyard_id = yard.id and i.state in ('submitted', 'handling', 'resolved')
+        order by i.created_at desc limit 6) o),
+    'open_count', (select count(*) from public.issues i where i.courtyard_id = yard.id and i.state in ('submitted', 'handling', 'resolved')),
+    'solved', (
+      select coalesce(jsonb_agg(jsonb_build_array(s.category, private.public_place(s.place), s.day) order by s.ended_at desc), '[]') from (
+        select i.category, i.place, i.ended_at, to_char(i.ended_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
+        from public.issues i where i.courtyard_id = yard.id and i.state = 'closed' and i.ended_at > private.now() - interval '90 days'
+        order by i.ended_at desc limit 4) s),
+    'grid', private.office_name(yard.grid_id, null),
+    'notices', (
+      select coalesce(jsonb_agg(jsonb_build_array(n.title, n.body, to_char(n.shown_from at time zone 'Asia/Shanghai', 'YYYY-MM-DD')) order by n.id desc), '[]') from (
+        select b.* from public.yard_notices b
+        where b.community_id = yard.community_id and coalesce(b.courtyard_id = yard.id, true) and private.now() between b.shown_from and b.shown_until
+        order by b.id desc limit 3) n))
 $$;
 
 CREATE FUNCTION private.yards_near(wanted text, place extensions.geometry) RETURNS SETOF bigint
@@ -6558,6 +6567,28 @@ CREATE FUNCTION public.list_hooks() RETURNS jsonb
 $$;
 
 COMMENT ON FUNCTION public.list_hooks() IS 'The street''s webhooks, without their secrets. Errors: admin_only 403.';
+
+CREATE FUNCTION public.list_shown_workers() RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  if not exists (select from private.my_memberships() m where m.role in ('admin', 'community_staff')) then
+    perform private.fail(403, 'admin_only', '{}', 'Ask the street''s administrator.');
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('grid_id', g.id, 'grid', g.name, 'community', c.name,
+      'workers', (select coalesce(jsonb_agg(p.name order by p.name), '[]') from public.memberships m join public.people p on p.id = m.person_id
+        where m.area_id = g.id and m.role = 'grid_worker' and p.left_at is null),
+      'phone', s.phone, 'shown', coalesce(s.shown, 'name')) order by c.id, g.id), '[]')
+    from public.areas g join public.areas c on c.id = private.area_above(g.id, 'community')
+    left join private.grid_workers_shown s on s.grid_id = g.id
+    where g.level = 'grid' and exists (select from private.my_memberships() m
+      where m.role in ('admin', 'community_staff') and m.area_id = any (g.path)));
+end
+$$;
+
+COMMENT ON FUNCTION public.list_shown_workers() IS 'What residents are shown of each grid''s worker, for the street''s administrator and each community''s staff: [{grid_id, grid, community, workers: [name], phone (the service phone), shown (none|name|name_phone)}]. Errors: admin_only 403.';
 
 CREATE FUNCTION public.make_offer(courtyard_id bigint, title text, what text DEFAULT NULL::text, resource_id bigint DEFAULT NULL::bigint, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -11686,6 +11717,8 @@ REVOKE ALL ON FUNCTION private.yard_board(yard public.courtyards) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.yard_matters(yard public.courtyards) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.yards_near(wanted text, place extensions.geometry) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.yards_of_topic(topic text) FROM PUBLIC;
@@ -11844,6 +11877,9 @@ GRANT ALL ON FUNCTION public.list_held() TO authenticated;
 
 REVOKE ALL ON FUNCTION public.list_hooks() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.list_hooks() TO authenticated;
+
+REVOKE ALL ON FUNCTION public.list_shown_workers() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.list_shown_workers() TO authenticated;
 
 REVOKE ALL ON FUNCTION public.make_offer(courtyard_id bigint, title text, what text, resource_id bigint, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.make_offer(courtyard_id bigint, title text, what text, resource_id bigint, request_id uuid) TO authenticated;

@@ -26,5 +26,6 @@ export const screens: Readonly<Record<Section, Component>> = {
   hooks: HookScreen,
   bases: BaseScreen,
   history: HistoryScreen,
+  exports: LateScreen,
   check: CheckScreen,
 };

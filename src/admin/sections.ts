@@ -14,6 +14,7 @@ export const sections = [
   'hooks',
   'bases',
   'history',
+  'exports',
   'check',
 ] as const;
 export type Section = (typeof sections)[number];
@@ -22,5 +23,5 @@ export type Section = (typeof sections)[number];
 export function sectionsOf(person: Person): readonly Section[] {
   const has = (role: string): boolean => person.memberships.some((membership) => membership.role === role);
   if (has('admin')) return sections;
-  return has('street_leader') ? ['history', 'check'] : [];
+  return has('street_leader') ? ['history', 'exports', 'check'] : [];
 }

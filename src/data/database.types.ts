@@ -2294,6 +2294,7 @@ export type Database = {
       list_exports: { Args: { most?: number }; Returns: Json };
       list_held: { Args: Record<PropertyKey, never>; Returns: Json };
       list_hooks: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_shown_workers: { Args: Record<PropertyKey, never>; Returns: Json };
       make_offer: {
         Args: {
           courtyard_id: number;

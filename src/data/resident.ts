@@ -52,6 +52,8 @@ export interface Board {
   readonly notices: readonly YardNotice[];
   /** The grid whose worker looks after the yard. */
   readonly grid: string;
+  /** Who looks after it as far as the office shows them: the name, and the service phone or ''. */
+  readonly workers: readonly (readonly [name: string, phone: string])[];
 }
 
 export interface Opened {
@@ -163,6 +165,11 @@ function readBoard(raw: unknown): Board {
       return { title, body, day };
     }),
     grid: text(raw, 'grid'),
+    // A page that the phone kept from before has none.
+    workers: list({ workers: readable(raw)['workers'] ?? [] }, 'workers').map((one) => {
+      const [name = '', phone = ''] = row(one);
+      return [name, phone];
+    }),
   };
 }
 

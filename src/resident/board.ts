@@ -24,7 +24,7 @@ export function noticesView({ board }: Opened): Child {
   );
 }
 
-/** What is open here, what was solved lately, and who looks after the yard; nobody's words and no name. */
+/** What is open here, what was solved lately, and who looks after the yard; no resident's words or name. */
 export function boardView({ board, categories, courtyard }: Opened): Child {
   const rows = (matters: readonly Matter[]) =>
     matters.map(({ category, place, state, day }, at) => {
@@ -48,6 +48,9 @@ export function boardView({ board, categories, courtyard }: Opened): Child {
       'p',
       {},
       t('board.who', { grid: board.grid, community: courtyard.community, street: courtyard.street }),
+    ),
+    board.workers.map(([name, phone]) =>
+      h('p', { key: name }, name, ' ', phone && h('a', { href: `tel:${phone}` }, phone)),
     ),
     h('p', {}, h('a', { href: '/codes' }, t('board.false'))),
   );

@@ -209,8 +209,28 @@ eachEngine('who looks after a yard', (db) => {
       { role: 'grid_worker', name: '网格员甲', phone: null },
       { role: 'microgrid_worker', name: '何桂芳', phone: null },
     ]);
+    const onPage = async () =>
+      Object(await db.rpc('anon', 'open_courtyard', { code: world.code.lane })).board.workers;
+    expect(await onPage()).toEqual([
+      ['网格员甲', null],
+      ['何桂芳', null],
+    ]);
+    const phoned = { grid_id: world.grid.w1, shown: 'name_phone', phone: '028-86001234' };
+    await db.rpc(people.admin, 'show_grid_worker', phoned);
+    expect(await onPage()).toContainEqual(['网格员甲', '028-86001234']);
+    expect(await db.rpc(people.admin, 'list_shown_workers')).toContainEqual({
+      ...phoned,
+      grid: expect.any(String),
+      community: expect.any(String),
+      workers: ['网格员甲'],
+    });
+    expect(await db.rpc(people.east, 'list_shown_workers')).not.toContainEqual(
+      expect.objectContaining({ grid_id: world.grid.w1 }),
+    );
+    await expectError(db.rpc(people.works, 'list_shown_workers'), 'admin_only', 403);
     await db.rpc(people.west, 'show_grid_worker', { grid_id: world.grid.w1, shown: 'none' });
     expect(await shown()).toHaveLength(1);
+    expect(await onPage()).toEqual([['何桂芳', null]]);
   });
 
   it('is handed over in one step, and nothing is orphaned', async () => {

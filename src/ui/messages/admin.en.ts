@@ -38,6 +38,8 @@ export const adminEn: { readonly [Key in keyof typeof adminZh]: string } = {
     'Notices can also go to a WeCom or DingTalk group or another system. A message holds number, courtyard, category and due date, never a resident’s name or phone.',
   'section.history': 'Changes',
   'section.history.lead': 'Who changed what, and when. Entries are only added, never altered or removed.',
+  'section.exports': 'Exports',
+  'section.exports.lead': 'Who took which data away, when and what for.',
   'section.check': 'History check',
   'section.check.lead': 'At 2 o’clock each night every issue is compared with its recorded history.',
   'level.courtyard': 'Grid worker',

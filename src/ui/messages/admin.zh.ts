@@ -32,6 +32,8 @@ export const adminZh = {
     '把通知同时发到企业微信、钉钉群或别的系统。消息里只有编号、院落、类别和期限，没有居民的姓名和电话。',
   'section.history': '修改记录',
   'section.history.lead': '谁在什么时候改了什么。记录只增加，不能修改，也不能删除。',
+  'section.exports': '导出记录',
+  'section.exports.lead': '谁在什么时候、为什么带走了哪些数据。',
   'section.check': '历史核验',
   'section.check.lead': '每天凌晨 2 点，系统把每件诉求和它的办理经过逐条比对。',
   'level.courtyard': '院落网格员',
