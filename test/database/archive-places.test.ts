@@ -163,8 +163,11 @@ eachEngine('resources and hazards', (db) => {
 });
 
 eachEngine('who looks after a yard', (db) => {
+  let code = '';
   beforeAll(async () => {
-    await makeWorld(db);
+    ({
+      code: { lane: code },
+    } = await makeWorld(db));
     await makeArchive(db);
   });
 
@@ -209,8 +212,7 @@ eachEngine('who looks after a yard', (db) => {
       { role: 'grid_worker', name: '网格员甲', phone: null },
       { role: 'microgrid_worker', name: '何桂芳', phone: null },
     ]);
-    const onPage = async () =>
-      Object(await db.rpc('anon', 'open_courtyard', { code: world.code.lane })).board.workers;
+    const onPage = async () => Object(await db.rpc('anon', 'open_courtyard', { code })).board.workers;
     expect(await onPage()).toEqual([
       ['网格员甲', null],
       ['何桂芳', null],

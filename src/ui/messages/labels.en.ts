@@ -132,7 +132,7 @@ export const labelsEn: { readonly [Key in keyof typeof labelsZh]: string } = {
   'exports.reason': 'What for',
   'exports.masked': 'Masked',
   'exports.masked.phones': 'phones masked, fields by permission',
-  'exports.masked.none': 'holds no names or phones',
+  'exports.masked.none': 'no reporters, words masked',
   'exports.none': 'Nothing was exported yet',
   'exports.more': 'Show earlier ones',
   'hand.none': 'There is nobody to hand over from',

@@ -130,7 +130,7 @@ export const labelsZh = {
   'exports.reason': '用途',
   'exports.masked': '遮盖',
   'exports.masked.phones': '电话遮盖，按权限取舍',
-  'exports.masked.none': '不含姓名电话',
+  'exports.masked.none': '不含报告人，文字已遮盖',
   'exports.none': '还没有人导出过',
   'exports.more': '显示更早的',
 } as const;
