@@ -6315,9 +6315,9 @@ begin
       report := report || jsonb_build_object('row', judged.line, 'outcome', judged.outcome, 'reason', judged.reason, 'detail', judged.detail);
     end loop;
     if dry_run or (totals ->> 'refused')::integer > 0 then
-      raise exception using errcode = 'PT000', message = 'nothing_written';
+      raise exception using errcode = 'PTDRY', message = 'nothing_written';
     end if;
-  exception when sqlstate 'PT000' then
+  exception when sqlstate 'PTDRY' then
     null;
   end;
   return totals || jsonb_build_object('rows', to_jsonb(report), 'written', not dry_run and totals -> 'refused' = '0');
@@ -6379,10 +6379,10 @@ begin
       cells := cells || (select coalesce(jsonb_agg(j), '[]') from jsonb_array_elements(judged) j where j ->> 'outcome' <> 'same');
     end loop;
     if coalesce(dry_run, true) or totals -> 'refused' <> '0' then
-      raise exception using errcode = 'PT000', message = 'nothing_written';
+      raise exception using errcode = 'PTDRY', message = 'nothing_written';
     end if;
     perform private.tell_archives(seen);
-  exception when sqlstate 'PT000' then
+  exception when sqlstate 'PTDRY' then
     null;
   end;
   return totals || jsonb_build_object('written', not coalesce(dry_run, true) and totals -> 'refused' = '0', 'cells', cells);
@@ -7097,8 +7097,8 @@ begin
     perform private.measure_near(kind, yards) from private.rule_leaves(rule) leaf, jsonb_array_elements_text(leaf -> 'resources') kind where leaf ? 'within';
     execute format('select array_agg(courtyard_id) from (%s) w (courtyard_id, label_id, evidence)',
       private.labels_sql(jsonb_build_array(jsonb_build_object('id', 0, 'rule', rule)))) into wanted using yards, private.now();
-    raise exception using errcode = 'PT000', message = 'nothing_written';
-  exception when sqlstate 'PT000' then
+    raise exception using errcode = 'PTDRY', message = 'nothing_written';
+  exception when sqlstate 'PTDRY' then
     null;
   end;
   worn := array(select c.courtyard_id from private.courtyard_labels c where c.label_id = label.id and c.ended_at is null and c.courtyard_id = any (yards));
