@@ -145,8 +145,8 @@ const residentPage = (html: string): EnvironmentOptions => ({
   },
 });
 
-/** The service worker of the resident's pages: one classic script at the root, since old phones know no other kind. */
-const workerScript: EnvironmentOptions = {
+/** A service worker: one classic script, since old phones know no other kind; the resident's at the root, for both their pages. */
+const workerScript = (surface: string, file: string): EnvironmentOptions => ({
   consumer: 'client',
   build: {
     target: phones,
@@ -154,11 +154,11 @@ const workerScript: EnvironmentOptions = {
     copyPublicDir: false,
     modulePreload: false,
     rollupOptions: {
-      input: resolve(import.meta.dirname, 'src', 'resident', 'worker', 'main.ts'),
-      output: { format: 'iife', entryFileNames: 'sw.js', codeSplitting: false },
+      input: resolve(import.meta.dirname, 'src', surface, 'worker', 'main.ts'),
+      output: { format: 'iife', entryFileNames: file, codeSplitting: false },
     },
   },
-};
+});
 
 export default defineConfig({
   root: 'src',
@@ -168,7 +168,7 @@ export default defineConfig({
   build: { outDir: '../dist', chunkSizeWarningLimit: 1200 },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', 'report', 'follow', 'worker']) {
+      for (const name of ['client', 'report', 'follow', 'worker', 'roundWorker']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
@@ -186,6 +186,7 @@ export default defineConfig({
     // The resident's two pages share no file, so each is built by itself.
     report: residentPage('index.html'),
     follow: residentPage('follow.html'),
-    worker: workerScript,
+    worker: workerScript('resident', 'sw.js'),
+    roundWorker: workerScript('community', 'community-sw.js'),
   },
 });

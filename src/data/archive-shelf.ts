@@ -44,12 +44,18 @@ export class RoundShelf<Body> {
     }
   }
 
-  /** Whoever signs out leaves nothing of the archive behind. */
+  /** Whoever signs out leaves nothing of the archive behind but what has not arrived yet: that goes out when they are back. */
   async forget(): Promise<void> {
-    const db = await this.#db?.catch(() => null);
-    db?.close();
-    this.#db = null;
-    await deleteDB(this.#name).catch(() => undefined);
+    try {
+      const db = await this.#open();
+      await db.clear('pages');
+      if ((await db.count('queue')) > 0) return;
+      db.close();
+      this.#db = null;
+      await deleteDB(this.#name);
+    } catch {
+      // Nothing was kept.
+    }
   }
 
   #open(): Promise<IDBPDatabase> {

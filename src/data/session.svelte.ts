@@ -1,7 +1,7 @@
 import { ApiError } from '../core/api-error.ts';
 import type { Person } from '../core/person.ts';
 import { onSessionRefused } from './client.ts';
-import { hasSession, me, onSessionEnd, signIn, signOut } from './session.ts';
+import { hasSession, keepPerson, keptPerson, me, onSessionEnd, signIn, signOut } from './session.ts';
 
 export type SessionState =
   | { kind: 'starting' }
@@ -54,14 +54,22 @@ export class Session {
 
   async signOut(): Promise<void> {
     this.#state = { kind: 'out' };
+    keepPerson(null);
     await signOut();
   }
 
   async #meet(): Promise<void> {
     try {
-      this.#state = { kind: 'in', person: await me() };
+      const person = await me();
+      keepPerson(person);
+      this.#state = { kind: 'in', person };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
+      const person = error.passing ? keptPerson() : null;
+      if (person) {
+        this.#state = { kind: 'in', person };
+        return;
+      }
       this.#state = error.code === 'not_signed_in' ? { kind: 'out' } : { kind: 'stuck', error };
     }
   }

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Person } from '../core/person.ts';
 import { ask } from './ask.ts';
 import { auth, rest } from './client.ts';
@@ -29,7 +30,29 @@ export async function signOut(): Promise<void> {
 /** True when this browser holds a session, valid or not. */
 export async function hasSession(): Promise<boolean> {
   const { data } = await auth.getSession();
-  return data.session !== null;
+  // One that ran out and can't be renewed without a network is still there.
+  return (
+    data.session !== null || (keptPerson() !== null && localStorage.getItem('courtyard-session') !== null)
+  );
+}
+
+const slot = 'courtyard-person';
+/** Who is signed in, kept for a visit without a network until they sign out; null forgets. */
+export function keepPerson(who: Person | null): void {
+  try {
+    if (who) localStorage.setItem(slot, JSON.stringify(who));
+    else localStorage.removeItem(slot);
+  } catch {
+    // Nothing may be stored here.
+  }
+}
+export function keptPerson(): Person | null {
+  try {
+    const kept = v.safeParse(person, JSON.parse(localStorage.getItem(slot) ?? 'null'));
+    return kept.success ? kept.output : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Calls `listener` when the stored session ends without this page having asked for it. Gives the function that ends it. */
