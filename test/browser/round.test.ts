@@ -61,6 +61,10 @@ async function restUnchanged(page: Page): Promise<number> {
   return keys;
 }
 
+/** How many files of the page this device holds. */
+const keptFiles = (page: Page) => () =>
+  page.evaluate(async () => (await (await caches.open('community-1')).keys()).length);
+
 it('the secretary finishes a yard from the keyboard, half of it without a network; the street confirms, and map and labels follow', async () => {
   const yard = await freshYard();
   const before = (await profile(yard.id)).facts;
@@ -97,6 +101,16 @@ it('the secretary finishes a yard from the keyboard, half of it without a networ
     [yard.id],
   );
   expect(drafts).toEqual([{ n: 1 }]);
+
+  // Another day without a network: page and form come from the device.
+  const other = await freshYard();
+  await expect.poll(keptFiles(page), { timeout: 60_000 }).toBeGreaterThan(10);
+  await page.context().setOffline(true);
+  const later = await page.context().newPage();
+  await later.goto(`${scene.server.url}/community/?view=round&yard=${other.id}`);
+  await later.locator('[data-field]').first().waitFor();
+  await later.close();
+  await page.context().setOffline(false);
 
   const street = await scene.open('/street/?view=round', desk);
   street.setDefaultTimeout(60_000);
