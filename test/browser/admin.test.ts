@@ -184,5 +184,5 @@ it('a community’s account is turned away kindly; a leader reads the record and
   await leader.getByRole('heading', { name: '修改记录' }).waitFor();
   expect(
     await leader.getByRole('navigation', { name: '管理项目' }).getByRole('link').allTextContents(),
-  ).toEqual(['修改记录', '历史核验']);
+  ).toEqual(['修改记录', '导出记录', '历史核验']);
 });
