@@ -5,7 +5,7 @@ import type { FilterContext } from '../../../src/core/filter/match-rows.ts';
 import { FoldedTexts } from '../../../src/core/filter/said.ts';
 import { ShownRows } from '../../../src/core/filter/shown-rows.ts';
 import { YardTable } from '../../../src/core/filter/yard-table.ts';
-import { issueStates } from '../../../src/core/issue-state.ts';
+import { issueStates, markOf } from '../../../src/core/issue-state.ts';
 import { PinMirror } from '../../../src/core/pin-mirror.ts';
 import type { SnapshotRead } from '../../../src/data/snapshot-worker.ts';
 import { IssueLayer } from '../../../src/map/issue-layer.ts';
@@ -83,7 +83,8 @@ export async function ours(): Promise<Ours> {
         step: [row.step],
         asked: [row.asked],
         warn_at: [null],
-        due_at: [row.dueAt && row.dueAt < now ? now / 1000 + 86_400 : now / 1000 - 60],
+        // Late when it was not, else not: in every case its mark, or its cluster's count, is drawn otherwise.
+        due_at: [markOf(row.state, row.dueAt, now) === 'late' ? now / 1000 + 86_400 : now / 1000 - 60],
         created_at: [row.createdAt / 1000],
         version: [row.version + 1],
         what: [row.what],

@@ -21,6 +21,8 @@ export const redrawn = (map: MapLibreMap, source: string): Promise<void> =>
       if (event.sourceId !== source || event.sourceDataType !== 'content') return;
       map.off('sourcedata', heard);
       map.once('idle', () => done());
+      // It may have been drawn already when it is told of: then nothing else would come.
+      map.triggerRepaint();
     };
     map.on('sourcedata', heard);
   });
