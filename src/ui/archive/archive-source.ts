@@ -56,6 +56,9 @@ export interface SheetOffer {
   version: number;
 }
 
+/** Does one thing on a sheet and gives the words that say so; false when it was refused, which the sheet says. */
+export type SheetAct = (work: () => Promise<string>) => Promise<boolean>;
+
 /** A courtyard's archive, as its sheet shows it. */
 export interface SheetArchive {
   quarter: string | null;
