@@ -1,11 +1,10 @@
 import * as v from 'valibot';
-import { fieldTypes } from '../core/archive/field.ts';
 import { requestId } from '../core/request-id.ts';
-import { fieldValue, option } from './archive-round.ts';
 import { ask } from './ask.ts';
 import { call } from './call.ts';
 import { rest } from './client.ts';
 import { loadFrom, putInto } from './photos.ts';
+import { named, sheetField } from './sheet-field.ts';
 
 const maybe = v.nullable(v.string());
 type Facts = Readonly<Record<string, string>>;
@@ -92,24 +91,11 @@ const listQuarters = async (yard: number): Promise<string[]> =>
     .filter(({ state }) => state === 'confirmed')
     .map(({ quarter }) => quarter);
 
-const named = { code: v.string(), name: v.string(), name_en: v.string() };
 const past = v.object({
   modules: v.array(
     v.object({
       ...named,
-      fields: v.array(
-        v.object({
-          ...named,
-          unit: maybe,
-          unit_en: maybe,
-          type: v.picklist(fieldTypes),
-          options: v.nullable(v.array(option)),
-          value: fieldValue,
-          verified_at: maybe,
-          verified_by: maybe,
-          due: v.optional(v.boolean(), false),
-        }),
-      ),
+      fields: v.array(v.object({ ...sheetField, due: v.optional(v.boolean(), false) })),
     }),
   ),
 });

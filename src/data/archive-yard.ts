@@ -1,14 +1,14 @@
 import * as v from 'valibot';
-import { fieldTypes, sensitivities } from '../core/archive/field.ts';
+import { sensitivities } from '../core/archive/field.ts';
 import { requestId } from '../core/request-id.ts';
-import { fieldValue, option } from './archive-round.ts';
+import { fieldValue } from './archive-round.ts';
 import { archiveActs } from './archive-acts.ts';
 import { ask } from './ask.ts';
 import { call } from './call.ts';
 import { rest } from './client.ts';
+import { named, sheetField } from './sheet-field.ts';
 
 const maybe = v.nullable(v.string());
-const named = { code: v.string(), name: v.string(), name_en: v.string() };
 
 /** What one condition of a rule found: a field's value, or how many of what it counts. */
 const found = v.object({
@@ -43,20 +43,7 @@ const archive = v.object({
   modules: v.array(
     v.object({
       ...named,
-      fields: v.array(
-        v.object({
-          ...named,
-          unit: maybe,
-          unit_en: maybe,
-          type: v.picklist(fieldTypes),
-          options: v.nullable(v.array(option)),
-          sensitivity: v.picklist(sensitivities),
-          value: fieldValue,
-          verified_at: maybe,
-          verified_by: maybe,
-          due: v.boolean(),
-        }),
-      ),
+      fields: v.array(v.object({ ...sheetField, sensitivity: v.picklist(sensitivities), due: v.boolean() })),
     }),
   ),
   labels: v.array(worn),
