@@ -1,11 +1,12 @@
-/** The resident's side of the API with plain fetch: small enough for the first load. Every function throws an ApiError. */
+/** The resident's side of the API. Every function throws an ApiError. */
 import type { Geometry } from 'geojson';
-import { ApiError, isRecord, parseApiError } from '../core/api-error.ts';
+import { isRecord, parseApiError } from '../core/api-error.ts';
 import type { Category } from '../core/suggest-category.ts';
 import type { Kept } from '../core/outbox.ts';
 import type { Proof } from '../core/proof.ts';
 import type { Progress, Step, Story } from '../core/story.ts';
 import { flag, geometry, list, maybe, number, point, readable, text } from './read.ts';
+import { ask } from './resident-wire.ts';
 
 export interface Limits {
   readonly what: number;
@@ -84,60 +85,6 @@ export type Answer = 'yes' | 'partly' | 'no';
 export type Reply =
   | { readonly act: 'answer'; readonly answer: Answer; readonly words: string }
   | { readonly act: 'reopen' | 'withdraw'; readonly words: string };
-
-/** Milliseconds until an answer is no longer waited for; a slow phone network needs patience. */
-const patience = 20_000;
-
-/** What the server wrote into the page's head; a placeholder nobody replaced counts as empty. */
-function setting(name: string): string {
-  const said = document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? '';
-  return said.startsWith('%') ? '' : said;
-}
-
-export interface Home {
-  readonly url: string;
-  readonly key: string;
-  /** A random mark of this phone, which the server keeps blinded. */
-  readonly device: string;
-}
-
-let away: Home | null = null;
-
-/** Where the API is and by which public key it is asked. */
-export function home(): Home {
-  return away ?? { url: setting('supabase-url'), key: setting('supabase-key'), device: '' };
-}
-
-/** For the service worker, which has no page to read that from. */
-export function useHome(told: Home): void {
-  away = told;
-}
-
-async function post(path: string, body: BodyInit, type: string, wait: number): Promise<Response> {
-  const { url, key } = home();
-  const ending = new AbortController();
-  const timer = setTimeout(() => ending.abort(), wait);
-  try {
-    return await fetch(url + path, {
-      method: 'POST',
-      headers: { 'content-type': type, apikey: key, authorization: `Bearer ${key}` },
-      body,
-      signal: ending.signal,
-    });
-  } catch {
-    throw new ApiError(0, ending.signal.aborted ? 'timeout' : 'offline');
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Calls a function of the API that anyone may call, and gives its JSON. */
-export async function ask(name: string, args: object): Promise<unknown> {
-  const response = await post(`/rest/v1/rpc/${name}`, JSON.stringify(args), 'application/json', patience);
-  const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return body;
-  throw parseApiError(response.status, body);
-}
 
 const readCategory = (raw: unknown): Category => ({
   code: text(raw, 'code'),
@@ -293,21 +240,4 @@ export async function trackIssue(key: string): Promise<Story> {
  */
 export async function replyTo(key: string, version: number, { act, ...said }: Reply): Promise<Story> {
   return readStory(await ask(`${act}_issue`, { key, version, ...said, words: said.words.trim() || null }));
-}
-
-/** An office's photo of the finished work, for whoever has the report's key. */
-export async function fetchPhoto(path: string, trackingKey: string): Promise<Blob | null> {
-  const { url, key } = home();
-  const headers = { apikey: key, authorization: `Bearer ${key}`, 'x-courtyard-key': trackingKey };
-  const answer = await fetch(`${url}/storage/v1/object/authenticated/issue-photos/${path}`, { headers });
-  return answer.ok ? answer.blob() : null;
-}
-
-/** Puts one JPEG where a receipt said. A path that already holds one counts as done. */
-export async function uploadPhoto(path: string, photo: Blob): Promise<void> {
-  const response = await post(`/storage/v1/object/issue-photos/${path}`, photo, 'image/jpeg', 6 * patience);
-  if (response.ok) return;
-  const body: unknown = await response.json().catch(() => null);
-  const repeated = response.status === 409 || (isRecord(body) && String(body['statusCode']) === '409');
-  if (!repeated) throw parseApiError(response.status, body);
 }

@@ -3,7 +3,7 @@
  * what became of one that the worker sent is left here for the page.
  */
 import type { Kept } from '../core/outbox.ts';
-import type { Home } from '../data/resident.ts';
+import type { Home } from '../data/resident-wire.ts';
 
 /** What the worker heard of a report: the receipt, or the refusal as status, code and facts. */
 export interface Heard {

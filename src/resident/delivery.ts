@@ -1,7 +1,8 @@
 import { ApiError, isRecord } from '../core/api-error.ts';
 import { Outbox, retryDelay } from '../core/outbox.ts';
 import type { Fate, Kept } from '../core/outbox.ts';
-import { home, readReceipt } from '../data/resident.ts';
+import { readReceipt } from '../data/resident.ts';
+import { home } from '../data/resident-wire.ts';
 import type { Receipt } from '../data/resident.ts';
 import { dropHeard, putHome, readHeardRaw } from './box-store.ts';
 import { outboxShelf, phoneMark, readDraft, rememberSent, sentReports, writeDraft } from './memory.ts';

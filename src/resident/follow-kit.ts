@@ -1,6 +1,7 @@
 /** What files loaded later draw with: the page's own script has no address from which they could import it. */
 import { formatMoment } from '../core/format.ts';
-import { ask, fetchPhoto, uploadPhoto } from '../data/resident.ts';
+import { fetchPhoto, uploadPhoto } from '../data/resident-photos.ts';
+import { ask } from '../data/resident-wire.ts';
 import { h } from './dom.ts';
 import { t } from './follow-words.ts';
 import { rememberSent, sentReports } from './memory.ts';

@@ -1,6 +1,6 @@
 /** What files loaded later draw with: the page's own script has no address from which they could import it. */
 import { formatDay, formatMoment } from '../core/format.ts';
-import { ask } from '../data/resident.ts';
+import { ask } from '../data/resident-wire.ts';
 import { h } from './dom.ts';
 import { button, field, gate, heading, mainButton, notice } from './parts.ts';
 import { t } from './report-words.ts';

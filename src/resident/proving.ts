@@ -1,7 +1,8 @@
 import { ApiError } from '../core/api-error.ts';
 import type { Kept } from '../core/outbox.ts';
 import type { Challenge, Proof } from '../core/proof.ts';
-import { ask, reportIssue } from '../data/resident.ts';
+import { reportIssue } from '../data/resident.ts';
+import { ask } from '../data/resident-wire.ts';
 import type { Receipt } from '../data/resident.ts';
 
 /** When many reports come at once, a phone does a little arithmetic before it reports: while one types, or on sending. */

@@ -1,6 +1,7 @@
 import { ApiError } from '../core/api-error.ts';
 import type { Fate, Kept } from '../core/outbox.ts';
-import { ask, openCourtyard } from '../data/resident.ts';
+import { openCourtyard } from '../data/resident.ts';
+import { ask } from '../data/resident-wire.ts';
 import type { Receipt } from '../data/resident.ts';
 import { boardView, noticesView } from './board.ts';
 import { Delivery } from './delivery.ts';

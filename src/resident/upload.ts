@@ -1,4 +1,4 @@
-import { uploadPhoto } from '../data/resident.ts';
+import { uploadPhoto } from '../data/resident-photos.ts';
 import { rememberSent } from './memory.ts';
 import type { Sent } from './memory.ts';
 

@@ -1,6 +1,6 @@
 /** The service worker of the resident's pages: opens them without a network, and sends reports when there is one again. */
 import { fetchPage, keepFiles, nameOf, openFile, openPage } from './pages.ts';
-import { worker } from './scope.ts';
+import { worker } from '../../data/worker-scope.ts';
 import { sendBox } from './send-box.ts';
 
 worker.addEventListener('install', () => void worker.skipWaiting());

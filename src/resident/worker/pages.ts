@@ -1,4 +1,4 @@
-import { worker } from './scope.ts';
+import { worker } from '../../data/worker-scope.ts';
 
 /** The resident's pages as they were last seen, and the files these load later. */
 const pages = 'pages-1';

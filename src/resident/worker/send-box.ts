@@ -1,5 +1,6 @@
 import { ApiError, isRecord } from '../../core/api-error.ts';
-import { uploadPhoto, useHome } from '../../data/resident.ts';
+import { uploadPhoto } from '../../data/resident-photos.ts';
+import { useHome } from '../../data/resident-wire.ts';
 import type { Kept } from '../../core/outbox.ts';
 import type { Receipt } from '../../data/resident.ts';
 import { dropKept, putHeard, readHomeRaw, readKeptRaw } from '../box-store.ts';
