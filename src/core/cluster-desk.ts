@@ -1,5 +1,5 @@
 import { ClusterIndex } from './cluster-index.ts';
-import type { Box, DrawnCluster, DrawnPin, PinColumns } from './cluster-index.ts';
+import type { Box, DrawnCluster, DrawnPin, PinColumns } from './drawn-pins.ts';
 
 /** What the map asks of whoever keeps its clusters; typed arrays may be given away. Times in epoch milliseconds. */
 export type ClusterAsk =

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ClusterIndex, flower } from './cluster-index.ts';
-import type { Box, PinColumns } from './cluster-index.ts';
+import { ClusterIndex } from './cluster-index.ts';
+import { flower } from './cluster-reach.ts';
+import type { Box, PinColumns } from './drawn-pins.ts';
 import { issueStates, lateMark, markCode, markOf, marks } from './issue-state.ts';
 
 type Issue = { id: number; lng: number; lat: number; state?: number; urgency?: number; due?: number };

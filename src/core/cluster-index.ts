@@ -1,53 +1,10 @@
 import { ClusterLevel, wider } from './cluster-level.ts';
+import { flower, levelAt, levelKeys, radii, reach } from './cluster-reach.ts';
+import type { Box, Drawn, DrawnCluster, DrawnPin, PinColumns } from './drawn-pins.ts';
 import { fanSlots } from './fan.ts';
 import { emergencyCode } from './issue-columns.ts';
 import { lateMark, markCode } from './issue-state.ts';
 import { latOf, lngOf, mercatorX, mercatorY } from './mercator.ts';
-
-/** What the map knows of its issues, a column each; NaN places are drawn nowhere. Due in epoch seconds, NaN for none. */
-export type PinColumns = {
-  id: Float64Array;
-  lng: Float64Array;
-  lat: Float64Array;
-  /** Index into `issueStates`. */
-  state: Uint8Array;
-  /** Index into `urgencies`. */
-  urgency: Uint8Array;
-  due: Float64Array;
-};
-
-/** One pin as it is drawn: `mark` counts in `marks`, `urgency` in `urgencies`, `slot` is its seat at its place. */
-export type DrawnPin = { id: number; lng: number; lat: number; mark: number; urgency: number; slot: number };
-/** Several pins drawn as one. The key names it as long as it is there. */
-export type DrawnCluster = {
-  key: number;
-  lng: number;
-  lat: number;
-  count: number;
-  late: number;
-  emergency: number;
-};
-export type Drawn = { pins: DrawnPin[]; clusters: DrawnCluster[] };
-export type Box = readonly [west: number, south: number, east: number, north: number];
-
-/** Side of the world at zoom 0 in CSS pixels, as MapLibre counts zooms. */
-const world = 512;
-/** How close pins may come at each zoom, in CSS pixels, before they are drawn as one. The first are places: pins that hide each other at any zoom. */
-const reach: readonly (readonly [zoom: number, pixels: number])[] = [
-  [17, 12],
-  [16, 38],
-  [15, 44],
-  [14, 46],
-  [13, 46],
-  [12, 46],
-];
-/** As many at one place stand around it like a flower; more are one stack that opens when pressed. */
-export const flower = 7;
-/** Keys of different levels never meet. */
-const levelKeys = 1e7;
-
-const levelAt = (zoom: number): number =>
-  Math.min(Math.max(0, 17 - Math.floor(zoom + 0.25)), reach.length - 1);
 
 /**
  * Pins in clusters, at every zoom, kept up one by one: a change costs a few steps a level, so it can be drawn at once
@@ -98,7 +55,8 @@ export class ClusterIndex {
     const [place, ...wide] = this.#levels;
     if (!place) return;
     const take = (row: number) => {
-      if (this.#sit(row)) this.#add(place, this.#place[row] ?? 0, row, 1, ...this.#weight(row));
+      if (this.#sit(row))
+        place.add(this.#place[row] ?? 0, this.#x[row] ?? 0, this.#y[row] ?? 0, row, 1, ...this.#weight(row));
     };
     if (shown) shown.forEach(take);
     else for (let row = 0; row < this.#size; row++) take(row);
@@ -175,7 +133,7 @@ export class ClusterIndex {
   }
 
   #clear(): void {
-    this.#levels = reach.map(([zoom, pixels]) => new ClusterLevel(pixels / (world * 2 ** zoom)));
+    this.#levels = radii.map((radius) => new ClusterLevel(radius));
     this.#first.fill(-1);
   }
 
@@ -276,18 +234,9 @@ export class ClusterIndex {
     let item = this.#place[row] ?? -1;
     for (const level of this.#levels) {
       if (item < 0) return;
-      this.#add(level, item, row, rows, late, emergency);
+      level.add(item, this.#x[row] ?? 0, this.#y[row] ?? 0, row, rows, late, emergency);
       item = level.parent[item] ?? -1;
     }
-  }
-
-  #add(level: ClusterLevel, item: number, row: number, rows: number, late: number, emergency: number): void {
-    level.count[item] = (level.count[item] ?? 0) + rows;
-    level.late[item] = (level.late[item] ?? 0) + late;
-    level.emergency[item] = (level.emergency[item] ?? 0) + emergency;
-    level.sumX[item] = (level.sumX[item] ?? 0) + (this.#x[row] ?? 0) * rows;
-    level.sumY[item] = (level.sumY[item] ?? 0) + (this.#y[row] ?? 0) * rows;
-    level.sumRow[item] = (level.sumRow[item] ?? 0) + row * rows;
   }
 
   /** The first free seat at a place, so that those who sit keep theirs. */

@@ -54,6 +54,16 @@ export class ClusterLevel {
     return found;
   }
 
+  /** Counts `rows` (1 in, -1 out, 0 for a change of what they weigh) at x, y into a cluster. */
+  add(item: number, x: number, y: number, row: number, rows: number, late: number, emergency: number): void {
+    this.count[item] = (this.count[item] ?? 0) + rows;
+    this.late[item] = (this.late[item] ?? 0) + late;
+    this.emergency[item] = (this.emergency[item] ?? 0) + emergency;
+    this.sumX[item] = (this.sumX[item] ?? 0) + x * rows;
+    this.sumY[item] = (this.sumY[item] ?? 0) + y * rows;
+    this.sumRow[item] = (this.sumRow[item] ?? 0) + row * rows;
+  }
+
   /** A new cluster that begins here, with nothing in it yet. */
   begin(x: number, y: number): number {
     if (this.size === this.count.length) this.#grow();

@@ -1,5 +1,5 @@
 import type { ClusterAsk } from './cluster-desk.ts';
-import type { PinColumns } from './cluster-index.ts';
+import type { PinColumns } from './drawn-pins.ts';
 import { wider } from './cluster-level.ts';
 import type { IssueStore } from './issue-store.ts';
 

@@ -1,5 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import type { DrawnPin } from '../core/cluster-index.ts';
+import type { DrawnPin } from '../core/drawn-pins.ts';
 import type { Palette } from './palette.ts';
 import { drawPin, pinSide } from './pin-icons.ts';
 import { pinOnScreen, pinScale } from './pin-scale.ts';

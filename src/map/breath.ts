@@ -1,5 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import type { DrawnPin } from '../core/cluster-index.ts';
+import type { DrawnPin } from '../core/drawn-pins.ts';
 import { pinOnScreen, pinScale } from './pin-scale.ts';
 
 /**

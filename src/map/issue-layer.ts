@@ -1,7 +1,7 @@
 import type { Feature } from 'geojson';
 import type { GeoJSONSource, Map as MapLibreMap, Point } from 'maplibre-gl';
 import type { ClusterAsk, DrawnChange } from '../core/cluster-desk.ts';
-import type { DrawnCluster, DrawnPin, PinColumns } from '../core/cluster-index.ts';
+import type { DrawnCluster, DrawnPin, PinColumns } from '../core/drawn-pins.ts';
 import { lateMark, markCode } from '../core/issue-state.ts';
 import { slideIn } from './arrival.ts';
 import { Breath } from './breath.ts';

@@ -1,6 +1,6 @@
 import type { Feature } from 'geojson';
 import type { ExpressionSpecification, SymbolLayerSpecification } from 'maplibre-gl';
-import type { DrawnCluster, DrawnPin } from '../core/cluster-index.ts';
+import type { DrawnCluster, DrawnPin } from '../core/drawn-pins.ts';
 import { clusterRadii, clusterSize, lateShare } from './cluster-icons.ts';
 import type { Layer } from './layers.ts';
 import type { Palette } from './palette.ts';

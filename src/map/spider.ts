@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { lateMark } from '../core/issue-state.ts';
-import type { DrawnPin } from '../core/cluster-index.ts';
+import type { DrawnPin } from '../core/drawn-pins.ts';
 import { fanOffset, fanSlots } from '../core/fan.ts';
 import type { Palette } from './palette.ts';
 import { drawPin, pinSide } from './pin-icons.ts';
