@@ -1,13 +1,15 @@
-import type { LngLatBoundsLike, MapMouseEvent, PaddingOptions, Point, StyleSpecification } from 'maplibre-gl';
+import type { MapMouseEvent, PaddingOptions, Point, StyleSpecification } from 'maplibre-gl';
 import type { ClusterAsk } from '../core/cluster-desk.ts';
-import type { DrawnPin } from '../core/cluster-index.ts';
+import type { DrawnPin } from '../core/drawn-pins.ts';
 import type { Courtyard, MapArea } from '../core/map-snapshot.ts';
 import { AreaLayer } from './area-layer.ts';
 import type { AreaLevel } from './area-layer.ts';
 import { CourtyardLayer } from './courtyard-layer.ts';
+import { credit, nameControls } from './controls.ts';
 import { IssueLayer } from './issue-layer.ts';
 import { relabel, repaint } from './layers.ts';
-import { AttributionControl, MapLibreMap, NavigationControl, ScaleControl } from './maplibre.ts';
+import { MapLibreMap, NavigationControl, ScaleControl } from './maplibre.ts';
+import type { AttributionControl } from './maplibre.ts';
 import { palettes } from './palette.ts';
 import type { Theme } from './palette.ts';
 import type { MapPart, Pointer } from './part.ts';
@@ -15,13 +17,16 @@ import { Parts } from './parts.ts';
 import type { Pick } from './pick.ts';
 import { baseLayers, baseStyle } from './style.ts';
 import type { Language } from './style.ts';
-import { mapWords, spiderWords } from './words.ts';
+import { around } from './view.ts';
+import type { View, WholeView } from './view.ts';
+import { spiderWords } from './words.ts';
 import './live-map.css';
 
 export type { AreaLevel } from './area-layer.ts';
 export type { MapPart } from './part.ts';
 export type { Pick } from './pick.ts';
 export type { Theme } from './palette.ts';
+export type { View, WholeView } from './view.ts';
 
 /** Space covered by panels over the map, in CSS pixels a side. */
 export type Cover = { top: number; right: number; bottom: number; left: number };
@@ -37,16 +42,6 @@ export type LiveMapOptions = {
   nameOf(issue: number): string;
   /** The pointer is over this at that place of the map's element; null when over nothing. */
   onhover(hover: { pick: Pick; x: number; y: number } | null): void;
-};
-
-/** Where the map looks. Degrees of WGS-84; bearing in degrees, 0 with north up. */
-export type View = { centre: [lng: number, lat: number]; zoom: number; bearing: number };
-export type WholeView = View & { bounds: [west: number, south: number, east: number, north: number] };
-
-/** Where the base map's data is whole, with some air around the street: nobody can get lost outside it. */
-const around = ([w, s, e, n]: LiveMapOptions['bounds'], share: number): LngLatBoundsLike => {
-  const [dx, dy] = [(e - w) * share, (n - s) * share];
-  return [w - dx, s - dy, e + dx, n + dy];
 };
 
 /** The street's live map in an element: base, areas, courtyards and pins. Screens speak to this class only. */
@@ -106,7 +101,7 @@ export class LiveMap {
     this.#attribute();
     map.addControl(new NavigationControl({ visualizePitch: false }), 'bottom-right');
     map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
-    this.#name();
+    nameControls(this.#map, this.#parts.look.language);
     map.once('idle', () => (this.#seen = true));
     map.on('click', this.#click);
     map.on('mousemove', this.#hover);
@@ -203,7 +198,7 @@ export class LiveMap {
     relabel(this.#map, baseLayers(look.palette, language));
     this.#parts.restyle({ ...look, language });
     this.#attribute();
-    this.#name();
+    nameControls(this.#map, this.#parts.look.language);
   }
 
   /** Tells which parts of the map panels cover; what is brought into view stays clear of them. */
@@ -265,28 +260,7 @@ export class LiveMap {
 
   #attribute(): void {
     if (this.#attribution) this.#map.removeControl(this.#attribution);
-    this.#attribution = new AttributionControl({
-      compact: this.#map.getContainer().clientWidth < 720,
-      customAttribution: this.#foreign ? [] : mapWords(this.#parts.look.language).attribution,
-    });
-    this.#map.addControl(this.#attribution, 'bottom-right');
-  }
-
-  /** Says what the map and its buttons are, to those who hear them and as hints. */
-  #name(): void {
-    const words = mapWords(this.#parts.look.language);
-    this.#map.getCanvas().setAttribute('aria-label', words.liveMap);
-    const container = this.#map.getContainer();
-    for (const [part, word] of [
-      ['.maplibregl-ctrl-zoom-in', words.zoomIn],
-      ['.maplibregl-ctrl-zoom-out', words.zoomOut],
-      ['.maplibregl-ctrl-compass', words.north],
-      ['.maplibregl-ctrl-attrib-button', words.credits],
-    ] as const) {
-      const button = container.querySelector(part);
-      button?.setAttribute('aria-label', word);
-      button?.setAttribute('title', word);
-    }
+    this.#attribution = credit(this.#map, this.#foreign, this.#parts.look.language);
   }
 
   #click = (event: MapMouseEvent): void => {
