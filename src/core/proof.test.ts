@@ -14,17 +14,22 @@ test('the digest is SHA-256’s, at every length around a block’s border', () 
 });
 
 test('ALTCHA’s own verification takes what is solved here', async () => {
-  const challenge = (await createChallenge({
+  const expiresAt = Math.floor(Date.now() / 1000) + 60;
+  const made = await createChallenge({
     algorithm: 'SHA-256',
     cost: 3,
     keyPrefix: '00',
-    expiresAt: Math.floor(Date.now() / 1000) + 60,
+    expiresAt,
     deriveKey,
     hmacSignatureSecret: 'secret',
-  })) as unknown as Challenge;
+  });
+  const challenge: Challenge = {
+    parameters: { ...made.parameters, expiresAt },
+    signature: made.signature ?? '',
+  };
   const proof = await solve(challenge, () => Promise.resolve());
   const verdict = await verifySolution({
-    challenge: proof.challenge as never,
+    challenge: proof.challenge,
     solution: { ...proof.solution, time: 0 },
     deriveKey,
     hmacSignatureSecret: 'secret',

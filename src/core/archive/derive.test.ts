@@ -27,7 +27,7 @@ const formulas = fc.letrec<{ formula: Formula; group: Formula }>((tie) => ({
   ),
   group: fc
     .tuple(fc.constantFrom('+', '-', '*', '/'), fc.array(tie('formula'), { minLength: 2, maxLength: 3 }))
-    .map(([operator, parts]) => [operator, ...parts] as unknown as Formula),
+    .map(([operator, parts]): Formula => [operator, ...parts]),
 })).formula;
 
 it('means the same after it was written and read again', () => {
