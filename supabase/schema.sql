@@ -5256,9 +5256,27 @@ CREATE FUNCTION private.yard_board(yard public.courtyards) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO ''
     AS $$
-  select private.yard_matters(yard) || jsonb_build_object('workers', (
-    select coalesce(jsonb_agg(jsonb_build_array(w ->> 'name', w ->> 'phone') order by w ->> 'role', w ->> 'name'), '[]')
-    from jsonb_array_elements(private.shown_workers(yard)) w))
+  select jsonb_build_object(
+    'open', (
+      select coalesce(jsonb_agg(jsonb_build_array(o.category, private.public_place(o.place), o.state, o.day) order by o.id desc), '[]') from (
+        select i.id, i.category, i.place, i.state, to_char(i.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
+        from public.issues i where i.courtyard_id = yard.id and i.state in ('submitted', 'handling', 'resolved')
+        order by i.created_at desc limit 6) o),
+    'open_count', (select count(*) from public.issues i where i.courtyard_id = yard.id and i.state in ('submitted', 'handling', 'resolved')),
+    'solved', (
+      select coalesce(jsonb_agg(jsonb_build_array(s.category, private.public_place(s.place), s.day) order by s.ended_at desc), '[]') from (
+        select i.category, i.place, i.ended_at, to_char(i.ended_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
+        from public.issues i where i.courtyard_id = yard.id and i.state = 'closed' and i.ended_at > private.now() - interval '90 days'
+        order by i.ended_at desc limit 4) s),
+    'grid', private.office_name(yard.grid_id, null),
+    'workers', (
+      select coalesce(jsonb_agg(jsonb_build_array(w ->> 'name', w ->> 'phone') order by w ->> 'role', w ->> 'name'), '[]')
+      from jsonb_array_elements(private.shown_workers(yard)) w),
+    'notices', (
+      select coalesce(jsonb_agg(jsonb_build_array(n.title, n.body, to_char(n.shown_from at time zone 'Asia/Shanghai', 'YYYY-MM-DD')) order by n.id desc), '[]') from (
+        select b.* from public.yard_notices b
+        where b.community_id = yard.community_id and coalesce(b.courtyard_id = yard.id, true) and private.now() between b.shown_from and b.shown_until
+        order by b.id desc limit 3) n))
 $$;
 
 CREATE FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) RETURNS text
@@ -5278,30 +5296,6 @@ CREATE FUNCTION private.yard_in_the_way(street bigint, own bigint, address text,
   select l.address from public.courtyards c join public.courtyards l on l.id = private.living_courtyard(c.id)
     where c.id = own and c.ended_at is not null
   limit 1
-$$;
-
-CREATE FUNCTION private.yard_matters(yard public.courtyards) RETURNS jsonb
-    LANGUAGE sql STABLE
-    SET search_path TO ''
-    AS $$
-  select jsonb_build_object(
-    'open', (
-      select coalesce(jsonb_agg(jsonb_build_array(o.category, private.public_place(o.place), o.state, o.day) order by o.id desc), '[]') from (
-        select i.id, i.category, i.place, i.state, to_char(i.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
-        from public.issues i where i.courtyard_id = yard.id and i.state in ('submitted', 'handling', 'resolved')
-        order by i.created_at desc limit 6) o),
-    'open_count', (select count(*) from public.issues i where i.courtyard_id = yard.id and i.state in ('submitted', 'handling', 'resolved')),
-    'solved', (
-      select coalesce(jsonb_agg(jsonb_build_array(s.category, private.public_place(s.place), s.day) order by s.ended_at desc), '[]') from (
-        select i.category, i.place, i.ended_at, to_char(i.ended_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
-        from public.issues i where i.courtyard_id = yard.id and i.state = 'closed' and i.ended_at > private.now() - interval '90 days'
-        order by i.ended_at desc limit 4) s),
-    'grid', private.office_name(yard.grid_id, null),
-    'notices', (
-      select coalesce(jsonb_agg(jsonb_build_array(n.title, n.body, to_char(n.shown_from at time zone 'Asia/Shanghai', 'YYYY-MM-DD')) order by n.id desc), '[]') from (
-        select b.* from public.yard_notices b
-        where b.community_id = yard.community_id and coalesce(b.courtyard_id = yard.id, true) and private.now() between b.shown_from and b.shown_until
-        order by b.id desc limit 3) n))
 $$;
 
 CREATE FUNCTION private.yards_near(wanted text, place extensions.geometry) RETURNS SETOF bigint
@@ -11716,8 +11710,6 @@ REVOKE ALL ON FUNCTION private.working_minutes(since timestamp with time zone, u
 REVOKE ALL ON FUNCTION private.yard_board(yard public.courtyards) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.yard_in_the_way(street bigint, own bigint, address text, geom extensions.geometry, point extensions.geometry) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION private.yard_matters(yard public.courtyards) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.yards_near(wanted text, place extensions.geometry) FROM PUBLIC;
 

@@ -70,8 +70,8 @@ begin
     perform private.measure_near(kind, yards) from private.rule_leaves(rule) leaf, jsonb_array_elements_text(leaf -> 'resources') kind where leaf ? 'within';
     execute format('select array_agg(courtyard_id) from (%s) w (courtyard_id, label_id, evidence)',
       private.labels_sql(jsonb_build_array(jsonb_build_object('id', 0, 'rule', rule)))) into wanted using yards, private.now();
-    raise exception using errcode = 'PT000', message = 'nothing_written';
-  exception when sqlstate 'PT000' then
+    raise exception using errcode = 'PTDRY', message = 'nothing_written';
+  exception when sqlstate 'PTDRY' then
     null;
   end;
   worn := array(select c.courtyard_id from private.courtyard_labels c where c.label_id = label.id and c.ended_at is null and c.courtyard_id = any (yards));

@@ -166,10 +166,10 @@ begin
       cells := cells || (select coalesce(jsonb_agg(j), '[]') from jsonb_array_elements(judged) j where j ->> 'outcome' <> 'same');
     end loop;
     if coalesce(dry_run, true) or totals -> 'refused' <> '0' then
-      raise exception using errcode = 'PT000', message = 'nothing_written';
+      raise exception using errcode = 'PTDRY', message = 'nothing_written';
     end if;
     perform private.tell_archives(seen);
-  exception when sqlstate 'PT000' then
+  exception when sqlstate 'PTDRY' then
     null;
   end;
   return totals || jsonb_build_object('written', not coalesce(dry_run, true) and totals -> 'refused' = '0', 'cells', cells);

@@ -82,7 +82,8 @@ $$;
 comment on function public.take_down_notice(bigint) is 'Takes a notice off the yards'' pages. Errors: notice_not_allowed 403.';
 grant execute on function public.take_down_notice(bigint) to authenticated;
 
--- What the yard's page shows. Rows are short lists, since they travel in the first answer: [category, place, state or day, …].
+-- What the yard's page shows. Rows are short lists, since they travel in the first answer: [category, place, state or day, …];
+-- workers: [name, service phone or null], the grid's before the yard's own.
 create function private.yard_board(yard public.courtyards) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
@@ -98,6 +99,9 @@ language sql stable set search_path = '' as $$
         from public.issues i where i.courtyard_id = yard.id and i.state = 'closed' and i.ended_at > private.now() - interval '90 days'
         order by i.ended_at desc limit 4) s),
     'grid', private.office_name(yard.grid_id, null),
+    'workers', (
+      select coalesce(jsonb_agg(jsonb_build_array(w ->> 'name', w ->> 'phone') order by w ->> 'role', w ->> 'name'), '[]')
+      from jsonb_array_elements(private.shown_workers(yard)) w),
     'notices', (
       select coalesce(jsonb_agg(jsonb_build_array(n.title, n.body, to_char(n.shown_from at time zone 'Asia/Shanghai', 'YYYY-MM-DD')) order by n.id desc), '[]') from (
         select b.* from public.yard_notices b

@@ -1,15 +1,5 @@
--- Gives: who looks after a yard on its page, as far as the office shows them; and the office's list of what each grid shows.
--- To: anyone with a code, through open_courtyard; the administrator and the communities, list_shown_workers.
-
-alter function private.yard_board(public.courtyards) rename to yard_matters;
-
--- What the yard's page shows. workers: [[name, service phone or null], …], the grid's before the yard's own.
-create function private.yard_board(yard public.courtyards) returns jsonb
-language sql stable set search_path = '' as $$
-  select private.yard_matters(yard) || jsonb_build_object('workers', (
-    select coalesce(jsonb_agg(jsonb_build_array(w ->> 'name', w ->> 'phone') order by w ->> 'role', w ->> 'name'), '[]')
-    from jsonb_array_elements(private.shown_workers(yard)) w))
-$$;
+-- Gives: the office's list of what each grid shows residents of its workers.
+-- To: the administrator and the communities.
 
 -- Definer: what is shown is private. A grid without a row shows its worker's name.
 create function public.list_shown_workers() returns jsonb
