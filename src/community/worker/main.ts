@@ -1,5 +1,5 @@
 /** The service worker of the community's page: opens it without a network, so that the round goes on. Keeps no answer of the API. */
-import { worker } from './scope.ts';
+import { worker } from '../../data/worker-scope.ts';
 
 /** The page and the files it loaded; others of an older build go when the page tells what it loads now. */
 const shelf = 'community-1';
