@@ -34,4 +34,10 @@ export class DeskView {
     history[onward ? 'replaceState' : 'pushState'](null, '', location.pathname + address);
     this.#now = read();
   }
+
+  /** Opens an issue on the desk, as a link to it would; Back returns here. */
+  toIssue(issue: number): void {
+    history.pushState(null, '', `${location.pathname}#${issue}`);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }
 }
