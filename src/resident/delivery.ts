@@ -49,9 +49,13 @@ export class Delivery {
   /** Keeps a report. False when it will not survive the page. */
   async keep(kept: Kept): Promise<boolean> {
     const survives = await this.outbox.keep(kept);
-    // The service worker sends it when this page is closed: it has to know where to.
-    if (survives) void putHome({ ...home(), device: phoneMark() }).then(sendLater, () => undefined);
-    return survives;
+    if (!survives) return false;
+    // The service worker sends it when this page is closed, perhaps at once: it has to know where to.
+    await putHome({ ...home(), device: phoneMark() }).then(
+      () => void sendLater(),
+      () => undefined,
+    );
+    return true;
   }
 
   /** Looks at what the service worker has sent meanwhile, then sends all that waits. */
