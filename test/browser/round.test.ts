@@ -4,15 +4,16 @@ import { desk, signIn, stage } from './harness.ts';
 
 const scene = stage();
 
-/** A yard of 宽巷子社区 whose round nobody has begun. */
-async function freshYard(skip = 0): Promise<{ id: number; name: string }> {
+/** A yard of 宽巷子社区 whose round nobody has begun, with so many old people at least: one more is no sudden jump. */
+async function freshYard(elderly = 0): Promise<{ id: number; name: string }> {
   const [row] = await scene.server.query(
     `select c.id, c.name from public.courtyards c join public.areas a on a.id = c.community_id
      join private.archives k on k.courtyard_id = c.id
      where a.name like '宽巷子%' and c.ended_at is null and not exists (
        select from private.profiles p where p.courtyard_id = c.id and p.quarter = (select max(quarter) from public.rounds))
-     order by c.id offset $1 limit 1`,
-    [skip],
+       and coalesce((k.facts ->> 'elderly_60')::int, 0) >= $1
+     order by c.id limit 1`,
+    [elderly],
   );
   return { id: Number(row?.['id']), name: String(row?.['name']) };
 }
@@ -132,4 +133,27 @@ it('the secretary finishes a yard from the keyboard, half of it without a networ
   );
   expect(facts).toEqual({ labelled: true });
   await row.getByText('已确认').first().waitFor();
+});
+
+it('two people on one yard keep what each wrote, and choose where they differ', async () => {
+  const yard = await freshYard(40);
+  const { facts } = await profile(yard.id);
+  const [registered, elderly] = [Number(facts['registered']), Number(facts['elderly_60'])];
+  const one = await openYard(yard.id);
+  const other = await openYard(yard.id);
+  await write(one, '户籍人口', String(registered + 1));
+  await expect.poll(async () => (await profile(yard.id)).state, { timeout: 60_000 }).toBe('drafted');
+  await write(other, '60岁以上', String(elderly + 1));
+  await write(other, '户籍人口', String(registered + 2));
+  const choice = other.getByRole('listitem').filter({ hasText: '户籍人口' });
+  await choice.getByRole('button', { name: new RegExp(`${registered + 2}`) }).click();
+  const answers = () =>
+    scene.server.query(
+      `select code, value from private.drafts where courtyard_id = $1 and code in ('registered', 'elderly_60') order by code`,
+      [yard.id],
+    );
+  await expect.poll(answers, { timeout: 60_000 }).toEqual([
+    { code: 'elderly_60', value: elderly + 1 },
+    { code: 'registered', value: registered + 2 },
+  ]);
 });
