@@ -156,4 +156,10 @@ it('two people on one yard keep what each wrote, and choose where they differ', 
     { code: 'elderly_60', value: elderly + 1 },
     { code: 'registered', value: registered + 2 },
   ]);
+
+  // The form of a grid worker, who stands in the yard with a phone.
+  await one.setViewportSize({ width: 390, height: 844 });
+  expect(await one.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  const sheet = one.locator('[data-field]').first();
+  expect((await sheet.boundingBox())?.width).toBe(390);
 });
