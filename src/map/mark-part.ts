@@ -16,8 +16,9 @@ export type Marking = {
   words?: readonly { at: Position; words: string }[];
 };
 
-/** What lies under a press: a yard, an issue, a cluster with its place and how many are in it (NaN: thousands). */
+/** A press: where, and what lies there: a yard, an issue, a cluster with its place and how many are in it (NaN: thousands). */
 export type Pressed = {
+  at: Position;
   courtyard: number | null;
   issue: number | null;
   group: { at: Position; count: number } | null;
@@ -130,7 +131,9 @@ export class MarkPart implements MapPart {
     const [yard] = map.getLayer('courtyard-fill')
       ? map.queryRenderedFeatures(point, { layers: ['courtyard-fill'] })
       : [];
+    const { lng, lat } = map.unproject(point);
     this.#onpress({
+      at: [lng, lat],
       courtyard: typeof yard?.id === 'number' ? yard.id : null,
       issue: issue ?? null,
       group: group ?? null,

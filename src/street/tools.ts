@@ -73,7 +73,8 @@ export const tools: readonly Tool[] = [
     icon: EditIcon,
     word: () => t('tools.edit'),
     load: later(() => import('./edit/EditPanel.svelte')),
-    for: ({ role }) => role === 'street_staff' || role === 'admin',
+    for: ({ role }) =>
+      role === 'street_staff' || role === 'admin' || role === 'community_staff' || role === 'grid_worker',
   },
   {
     id: 'measure',
