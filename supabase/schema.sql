@@ -250,8 +250,8 @@ begin
   insert into private.label_days (day) values (today) on conflict do nothing;
   if found then
     insert into private.label_dirty (courtyard_id, label_id)
-    select a.courtyard_id, l.id from private.archives a, public.labels l
-    where l.active and (l.rule::text like '%"late"%' or exists (select from private.label_reads r where r.label_id = l.id and r.kind = 'cases' and r.reach is not null));
+    select null, l.id from public.labels l
+    where l.active and (l.rule::text like '%"late"%' or exists (select from private.label_reads r where r.label_id = l.id and r.kind <> 'near' and r.reach is not null));
     delete from private.label_days d where d.day < today - 7;
   end if;
   return coalesce(ended, '{}');
@@ -1373,6 +1373,11 @@ CREATE FUNCTION private.contacts_of(yard public.courtyards, facts jsonb, clearan
   ) contacts
 $_$;
 
+CREATE FUNCTION private.count_column(part jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$ select '#' || md5(private.rule_rows(part)) $$;
+
 CREATE FUNCTION private.count_report(yard public.courtyards, phone text) RETURNS void
     LANGUAGE sql
     SET search_path TO ''
@@ -1425,6 +1430,11 @@ begin
   return counter;
 end
 $$;
+
+CREATE FUNCTION private.counting_words() RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$ select array['cases', 'hazards', 'resources'] $$;
 
 CREATE FUNCTION private.courtyard_columns(topic text) RETURNS json
     LANGUAGE sql STABLE
@@ -1541,29 +1551,23 @@ declare
   changed bigint[];
 begin
   execute format($sql$
-    with wanted (courtyard_id, label_id, evidence) as materialized (%s), worn as materialized (
-      select c.id, c.courtyard_id, c.label_id, c.derived, c.evidence from private.courtyard_labels c
-      where c.ended_at is null and c.label_id = any ($3) and ($1 is null or c.courtyard_id = any ($1))
+    with wanted (courtyard_id, label_id, evidence) as (%s), different as materialized (
+      select c.id, courtyard_id, label_id, w.evidence, w.label_id is not null as holds
+      from wanted w full join (
+        select c.* from private.courtyard_labels c where c.ended_at is null and c.label_id = any ($3) and ($1 is null or c.courtyard_id = any ($1))
+      ) c using (courtyard_id, label_id)
+      where c.id is null or c.derived and w.evidence is distinct from c.evidence
     ), lost as (
-      update private.courtyard_labels c set ended_at = $2, ended = 'rule' where c.id in (
-        select o.id from worn o where o.derived and not exists (select from wanted w where w.courtyard_id = o.courtyard_id and w.label_id = o.label_id))
-      returning c.courtyard_id
+      update private.courtyard_labels c set ended_at = $2, ended = 'rule' from different d where c.id = d.id and not d.holds
     ), kept as (
-      update private.courtyard_labels c set evidence = k.evidence from (
-        select o.id, w.evidence from worn o join wanted w on w.courtyard_id = o.courtyard_id and w.label_id = o.label_id
-        where $1 is not null and o.derived and o.evidence <> w.evidence) k
-      where c.id = k.id
+      update private.courtyard_labels c set evidence = d.evidence from different d where c.id = d.id and d.holds
     ), gained as (
       insert into private.courtyard_labels (courtyard_id, label_id, derived, evidence, since)
-      select w.courtyard_id, w.label_id, true, w.evidence, $2 from wanted w
-      where not exists (select from worn o where o.courtyard_id = w.courtyard_id and o.label_id = w.label_id)
-      on conflict do nothing returning courtyard_id
+      select d.courtyard_id, d.label_id, true, d.evidence, $2 from different d where d.id is null
+      on conflict do nothing
     )
-    select array_agg(distinct courtyard_id) from (select courtyard_id from lost union all select courtyard_id from gained) c
-  $sql$, coalesce(private.labels_sql(rules, yards is not null), 'select null::bigint, null::bigint, null::jsonb where false')) into changed using yards, now, labels;
-  if yards is null and changed is not null then
-    perform private.fill_evidence(labels, now);
-  end if;
+    select array_agg(distinct d.courtyard_id) from different d where d.id is null or not d.holds
+  $sql$, coalesce(private.labels_sql(rules), 'select null::bigint, null::bigint, null::jsonb where false')) into changed using yards, now, labels;
   return coalesce(changed, array[]::bigint[]);
 end
 $_$;
@@ -1582,7 +1586,7 @@ begin
   if labels is null then
     return array[]::bigint[];
   end if;
-  return private.derive(labels, case when cardinality(yards) <= 300 then yards end);
+  return private.derive(labels, case when cardinality(yards) <= 2000 and array_position(yards, null) is null then yards end);
 end
 $$;
 
@@ -1795,8 +1799,7 @@ CREATE FUNCTION private.evidence_sql(rule jsonb) RETURNS text
     AS $$
   select 'jsonb_build_array(' || string_agg(case when leaf ? 'field'
     then format('jsonb_build_object(''field'', %L, ''value'', f.%I)', leaf ->> 'field', leaf ->> 'field')
-    else format('%L::jsonb || jsonb_build_object(''count'', (select count(*) from %s and n.courtyard_id = f."#"))',
-      leaf - 'at_least' - 'at_most', private.rule_rows(leaf)) end, ', ') || ')'
+    else format('%L::jsonb || jsonb_build_object(''count'', f.%I)', leaf - 'at_least' - 'at_most', private.count_column(leaf)) end, ', ') || ')'
   from private.rule_leaves(rule) leaf
 $$;
 
@@ -1958,28 +1961,6 @@ begin
   return made;
 end
 $$;
-
-CREATE FUNCTION private.fill_evidence(labels bigint[], now timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO ''
-    SET work_mem TO '64MB'
-    AS $_$
-declare
-  rules jsonb := (
-    select jsonb_agg(jsonb_build_object('id', l.id, 'rule', l.rule)) from public.labels l
-    where l.id = any (labels) and l.active and l.rule is not null and exists (
-      select from private.courtyard_labels c where c.label_id = l.id and c.ended_at is null and c.derived and c.evidence = '[]'));
-  yards bigint[] := (select array_agg(distinct c.courtyard_id) from private.courtyard_labels c where c.label_id = any (labels) and c.ended_at is null and c.derived and c.evidence = '[]');
-begin
-  if rules is not null then
-    execute format($sql$
-      with wanted (courtyard_id, label_id, evidence) as materialized (%s)
-      update private.courtyard_labels c set evidence = w.evidence from wanted w
-      where c.courtyard_id = w.courtyard_id and c.label_id = w.label_id and c.ended_at is null and c.derived and c.evidence = '[]'
-    $sql$, private.labels_sql(rules)) using case when cardinality(yards) <= 300 then yards end, now;
-  end if;
-end
-$_$;
 
 CREATE FUNCTION private.finish_calendar(what text, key text, before jsonb, after jsonb) RETURNS jsonb
     LANGUAGE plpgsql
@@ -2676,13 +2657,13 @@ begin
     select 'field' as kind, leaf ->> 'field' as key, null::integer as reach from private.rule_leaves(new.rule) leaf where leaf ? 'field'
     union all
     select case when leaf ? 'within' then 'near' else word end, coalesce(code, '*'), coalesce(leaf ->> 'within', leaf ->> 'days')::integer
-    from private.rule_leaves(new.rule) leaf, unnest(array['cases', 'hazards', 'resources']) word
+    from private.rule_leaves(new.rule) leaf, unnest(private.counting_words()) word
     left join lateral jsonb_array_elements_text(leaf -> word) code on true where leaf ? word) reads
   where new.active group by kind, key;
   insert into private.near_kinds (kind, reach) select r.key, r.reach from private.label_reads r where r.label_id = new.id and r.kind = 'near'
   on conflict (kind) do update set reach = greatest(near_kinds.reach, excluded.reach);
   perform private.measure_near(r.key) from private.label_reads r where r.label_id = new.id and r.kind = 'near';
-  insert into private.label_dirty (courtyard_id, label_id) select a.courtyard_id, new.id from private.archives a;
+  insert into private.label_dirty (courtyard_id, label_id) values (null, new.id);
   return null;
 end
 $$;
@@ -2816,22 +2797,28 @@ CREATE FUNCTION private.labels_of(yard bigint, clearance integer) RETURNS jsonb
   where c.courtyard_id = yard and c.ended_at is null and (c.expires_at is null or c.expires_at > private.now()) and l.clearance <= labels_of.clearance
 $$;
 
-CREATE FUNCTION private.labels_sql(labels jsonb, evidence boolean DEFAULT true) RETURNS text
+CREATE FUNCTION private.labels_sql(labels jsonb) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO ''
     AS $_$
+  with leaves as (
+    select leaf from jsonb_array_elements(labels) l, private.rule_leaves(l -> 'rule') leaf
+  ), fields as (
+    select f.code, case f.type when 'flag' then 'boolean' when 'choice' then 'text' when 'text' then 'text' when 'phone' then 'text' else 'numeric' end as type
+    from public.archive_fields f where f.code in (select leaf ->> 'field' from leaves)
+  ), counts as (
+    select distinct private.count_column(leaf) as name, private.rule_rows(leaf) as rows from leaves where not leaf ? 'field'
+  )
   select 'with facts as materialized (select a.courtyard_id as "#"'
-    || coalesce((select string_agg(format(', r.%I', read), '') from unnest(reads) read), '')
+    || coalesce((select string_agg(format(', r.%I', code), '') from fields), '')
+    || coalesce((select string_agg(format(', coalesce(%I.count, 0) as %1$I', name), '') from counts), '')
     || ' from private.archives a'
-    || coalesce((select ', jsonb_to_record(a.facts) as r (' || string_agg(format('%I %s', f.code,
-        case f.type when 'flag' then 'boolean' when 'choice' then 'text' when 'text' then 'text' when 'phone' then 'text' else 'numeric' end), ', ') || ')'
-      from public.archive_fields f where f.code = any (reads)), '')
+    || coalesce((select ' cross join lateral jsonb_to_record(a.facts) as r (' || string_agg(format('%I %s', code, type), ', ') || ')' from fields), '')
+    || coalesce((select string_agg(format(' left join (select n.courtyard_id, count(*) from %2$s and ($1 is null or n.courtyard_id = any ($1)) group by 1) %1$I'
+        ' on %1$I.courtyard_id = a.courtyard_id', name, rows), '') from counts), '')
     || ' where $1 is null or a.courtyard_id = any ($1)) '
-    || (select string_agg(format('select f."#", %s::bigint, %s from facts f where %s', l ->> 'id',
-        case when evidence then private.evidence_sql(l -> 'rule') else '''[]''::jsonb' end, private.rule_sql(l -> 'rule')),
+    || (select string_agg(format('select f."#", %s::bigint, %s from facts f where %s', l ->> 'id', private.evidence_sql(l -> 'rule'), private.rule_sql(l -> 'rule')),
       ' union all ') from jsonb_array_elements(labels) l)
-  from (
-    select array(select distinct leaf ->> 'field' from jsonb_array_elements(labels) l, private.rule_leaves(l -> 'rule') leaf where leaf ? 'field') as reads) r
 $_$;
 
 CREATE FUNCTION private.leave_topics(before public.issues, yard public.courtyards) RETURNS void
@@ -4595,7 +4582,7 @@ CREATE FUNCTION private.rule_leaves(rule jsonb) RETURNS SETOF jsonb
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
     AS $$
-  select rule where rule ?| array['field', 'cases', 'hazards', 'resources']
+  select rule where rule ?| (array['field'] || private.counting_words())
   union all
   select leaf from jsonb_array_elements(coalesce(rule -> 'all', rule -> 'any', '[]')
       || case when rule ? 'not' then jsonb_build_array(rule -> 'not') else '[]' end) part,
@@ -4645,11 +4632,10 @@ $_$;
 CREATE FUNCTION private.rule_sql(rule jsonb, depth integer DEFAULT 0) RETURNS text
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
-    AS $_$
+    AS $$
 declare
   parts text[];
   word text := case when rule ? 'all' then 'all' else 'any' end;
-  count text;
 begin
   if jsonb_typeof(rule) is distinct from 'object' or depth > 6 then
     perform private.refuse_rule(rule, 'shape');
@@ -4663,16 +4649,13 @@ begin
     return format('not (%s)', private.rule_sql(rule -> 'not', depth + 1));
   elsif rule ? 'field' then
     return private.rule_field(rule);
-  elsif rule ?| array['cases', 'hazards', 'resources'] then
-    count := private.rule_count(rule);
-    -- worked out once for all yards, so that the planner may hash it; “at most” is what is not above
-    return format('f."#" %s (select n.courtyard_id from %s and ($1 is null or n.courtyard_id = any ($1)) group by 1 having count(*) %s)',
-      case when rule ? 'at_most' then 'not in' else 'in' end, private.rule_rows(rule), replace(count, '<=', '>'));
+  elsif rule ?| private.counting_words() then
+    return format('f.%I %s', private.count_column(rule), private.rule_count(rule));
   end if;
   perform private.refuse_rule(rule, 'shape');
   return null;
 end
-$_$;
+$$;
 
 CREATE FUNCTION private.running_clock(since timestamp with time zone, minutes integer, mode text) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -8831,11 +8814,11 @@ COMMENT ON TABLE private.label_days IS 'The days on which the labels that look b
 
 CREATE TABLE private.label_dirty (
     id bigint NOT NULL,
-    courtyard_id bigint NOT NULL,
+    courtyard_id bigint,
     label_id bigint NOT NULL
 );
 
-COMMENT ON TABLE private.label_dirty IS 'Pairs of yard and label that have to be derived again; emptied by private.derive_labels.';
+COMMENT ON TABLE private.label_dirty IS 'Pairs of yard (null: all) and label that have to be derived again; emptied by private.derive_labels.';
 
 ALTER TABLE private.label_dirty ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME private.label_dirty_id_seq
@@ -10048,11 +10031,9 @@ CREATE INDEX courtyard_labels_expiry ON private.courtyard_labels USING btree (ex
 
 CREATE UNIQUE INDEX courtyard_labels_now ON private.courtyard_labels USING btree (courtyard_id, label_id) WHERE (ended_at IS NULL);
 
-CREATE INDEX courtyard_labels_of_label ON private.courtyard_labels USING btree (label_id);
+CREATE INDEX courtyard_labels_of_label ON private.courtyard_labels USING btree (label_id) WHERE (ended_at IS NULL);
 
-CREATE INDEX courtyard_labels_of_yard ON private.courtyard_labels USING btree (courtyard_id);
-
-CREATE INDEX courtyard_labels_person ON private.courtyard_labels USING btree (person_id);
+CREATE INDEX courtyard_labels_person ON private.courtyard_labels USING btree (person_id) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX deliveries_claim ON private.deliveries USING btree (claim) WHERE (state = 'sending'::text);
 
@@ -11161,6 +11142,8 @@ REVOKE ALL ON FUNCTION private.communities_behind(round public.rounds) FROM PUBL
 
 REVOKE ALL ON FUNCTION private.contacts_of(yard public.courtyards, facts jsonb, clearance integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.count_column(part jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.count_report(yard public.courtyards, phone text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.counted(yard public.courtyards, phone text) FROM PUBLIC;
@@ -11169,6 +11152,8 @@ GRANT SELECT ON TABLE public.memberships TO authenticated;
 GRANT SELECT ON TABLE public.memberships TO service_role;
 
 REVOKE ALL ON FUNCTION private.counter_of(yard public.courtyards) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.counting_words() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.courtyard_columns(topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.courtyard_columns(topic text) TO authenticated;
@@ -11248,8 +11233,6 @@ REVOKE ALL ON FUNCTION private.field_then(code text, dictionary bigint) FROM PUB
 REVOKE ALL ON FUNCTION private.field_users(field text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.file_report(yard public.courtyards, key text, body bytea, what text, name text, address text, place text, phone text, category text, lng double precision, lat double precision, photos integer, lang text, who public.issue_events) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION private.fill_evidence(labels bigint[], now timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.finish_calendar(what text, key text, before jsonb, after jsonb) FROM PUBLIC;
 
@@ -11357,7 +11340,7 @@ REVOKE ALL ON FUNCTION private.label_json(label public.labels) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.labels_of(yard bigint, clearance integer) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION private.labels_sql(labels jsonb, evidence boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION private.labels_sql(labels jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.leave_topics(before public.issues, yard public.courtyards) FROM PUBLIC;
 

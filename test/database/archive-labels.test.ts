@@ -45,6 +45,39 @@ eachEngine('labels', (db) => {
     ]);
   });
 
+  it('keep their day and say what they rest on now, when those of all yards are derived at once', async () => {
+    const worn = () =>
+      db.query(
+        `select c.evidence, c.since from private.courtyard_labels c join public.labels l on l.id = c.label_id where l.code = 'no_lift' and c.courtyard_id = $1 and c.ended_at is null`,
+        [lane],
+      );
+    const [before] = await worn();
+    const floors = (count: number) =>
+      db.query(
+        `update private.archives set facts = facts || jsonb_build_object('floors', $1::int) where courtyard_id = $2`,
+        [count, lane],
+      );
+    const deriveAll = () =>
+      db.query(
+        `select private.derive(array(select l.id from public.labels l where l.active and l.rule is not null))`,
+      );
+    await floors(7);
+    db.at('2026-10-10T02:00:00Z');
+    await deriveAll();
+    expect(await worn()).toEqual([
+      {
+        since: before?.['since'],
+        evidence: [
+          { field: 'floors', value: 7 },
+          { field: 'lifts', value: 0 },
+        ],
+      },
+    ]);
+    db.at('2026-10-09T02:00:00Z');
+    await floors(6);
+    await deriveAll();
+  });
+
   it('that rest on protected fields are seen by the yard’s own community only', async () => {
     expect(await labelsOf(db, people.west)).toEqual(
       expect.arrayContaining(['living_alone', 'care_many', 'children_many']),
