@@ -73,6 +73,12 @@ export class DensityPart implements MapPart {
       if (id.startsWith('deck-maplibre-layer-group')) map.removeLayer(id);
   }
 
+  copyTo(map: MapLibreMap): void {
+    const [look, density] = [this.#look, this.#density];
+    if (!look || !density || density.positions.length === 0) return;
+    map.addControl(new MapLibreOverlay({ interleaved: true, layers: [this.#layer(map, look, density)] }));
+  }
+
   #scale({ theme }: Look): DensityScale {
     return new DensityScale(this.#bound, Boolean(this.#density?.weights), theme);
   }

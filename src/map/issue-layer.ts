@@ -1,23 +1,19 @@
-import type { Feature } from 'geojson';
-import type { GeoJSONSource, Map as MapLibreMap, Point } from 'maplibre-gl';
+import type { Map as MapLibreMap, Point } from 'maplibre-gl';
 import type { ClusterAsk, DrawnChange } from '../core/cluster-desk.ts';
 import type { DrawnCluster, DrawnPin, PinColumns } from '../core/drawn-pins.ts';
 import { lateMark, markCode } from '../core/issue-state.ts';
 import { slideIn } from './arrival.ts';
 import { Breath } from './breath.ts';
+import { clusterRadii, clusterSize } from './cluster-icons.ts';
 import { Clusters } from './clusters.ts';
-import { clusterFeature, clusterId, issueLayers, keyOfCluster, pinFeature } from './issue-layers.ts';
-import { addLayers, repaint, takeOff } from './layers.ts';
-import type { Look, MapPart, Pointer } from './part.ts';
-import { pinAt } from './pick.ts';
+import { IssueSprites } from './issue-sprites.ts';
+import { layerAbove, takeOff } from './layers.ts';
+import type { Look, MapPart, Pointer, Under } from './part.ts';
+import { nearest } from './pick.ts';
 import type { Pick } from './pick.ts';
-import { clusterImage, PinImages, pinImage, ringImage } from './pin-icons.ts';
-import { pinOnScreen } from './pin-scale.ts';
+import { pinSide } from './pin-icons.ts';
+import { pinOnScreen, pinScale } from './pin-scale.ts';
 import type { Spider, SpiderWords } from './spider.ts';
-
-const sources = ['issues', 'issue-selected'] as const;
-const layers = ['issue-cluster', 'issue-cluster-late', 'issue-pin', 'issue-selected'] as const;
-const empty = { type: 'FeatureCollection' as const, features: [] };
 
 /** How far beyond the view is drawn, as a share of it, so that a pan meets what is there already. */
 const margin = 0.35;
@@ -27,16 +23,18 @@ export type IssueLayerOptions = {
   onchoose(id: number): void;
   /** Brings a place into view at a zoom. */
   go(centre: [number, number], zoom: number): void;
+  /** Told of what will be drawn otherwise in the next frame. */
+  ondraw?(change: DrawnChange): void;
 };
 
 /**
- * Issues as pins and clusters. A worker keeps them all; the source here holds what the view shows and is fed with
- * changes alone, so that one issue among 200,000 is drawn at once and nothing is drawn when nothing changes.
+ * Issues as pins and clusters. A worker keeps them all; here is what the view shows, told by changes alone and drawn
+ * as sprites, so that one issue among 200,000 is a frame away and nothing is drawn when nothing changes.
  */
 export class IssueLayer implements MapPart {
   #map: MapLibreMap | null = null;
   #look: Look | null = null;
-  #images: PinImages | null = null;
+  #sprites: IssueSprites | null = null;
   #breath: Breath | null = null;
   #options: IssueLayerOptions;
   #clusters = new Clusters((change) => this.#take(change));
@@ -55,13 +53,12 @@ export class IssueLayer implements MapPart {
   add(map: MapLibreMap, look: Look): void {
     this.#map = map;
     this.#look = look;
-    this.#images = new PinImages(map, look.palette);
-    for (const source of sources) map.addSource(source, { type: 'geojson', data: empty });
-    addLayers(map, issueLayers(look.palette));
+    this.#sprites = new IssueSprites(look.palette, globalThis.devicePixelRatio || 1);
+    this.#lay();
+    map.on('webglcontextrestored', this.#again);
     this.#breath?.destroy();
     this.#breath = new Breath(map, look.palette.pin.door, () => this.#late());
-    this.#source('issues')?.setData({ type: 'FeatureCollection', features: this.#features() });
-    this.#drawSelection();
+    this.#draw();
     map.on('move', this.#see);
     this.#see();
   }
@@ -76,41 +73,52 @@ export class IssueLayer implements MapPart {
   /** Rings an issue, and draws it by itself when it is inside a cluster; null for none. */
   select(pin: DrawnPin | null): void {
     this.#selected = pin;
-    this.#drawSelection();
+    this.#draw();
   }
 
   /** A drawn pin, the nearest of several. */
   pick(point: Point, pointer: Pointer): Pick | null {
-    const id = this.#map && pinAt(this.#map, 'issue-pin', point, pointer, (at) => this.#place(at));
-    return id === null ? null : { kind: 'issue', id };
+    const pin = this.#pinAt(point, pointer);
+    return pin && { kind: 'issue', id: pin.id };
   }
 
   /** A cluster falls apart: the map goes where it does, or its pins are spread around it. */
   press(point: Point, pointer: Pointer): boolean {
     this.#spider?.close();
-    const id = this.#map && pinAt(this.#map, 'issue-cluster', point, pointer, (at) => this.#place(at));
-    const group = id === null ? undefined : this.#groups.get(keyOfCluster(id));
+    const group = this.#groupAt(point, pointer);
     if (group) void this.#open(group);
-    return group !== undefined;
+    return group !== null;
   }
 
   /** True when something other than a pick lies here that can be pressed. */
   pressable(point: Point): boolean {
-    return (
-      this.#map !== null &&
-      pinAt(this.#map, 'issue-cluster', point, 'mouse', (at) => this.#place(at)) !== null
-    );
+    return this.#groupAt(point, 'mouse') !== null;
+  }
+
+  under(point: Point): Under | null {
+    const pin = this.#pinAt(point, 'touch');
+    if (pin) return { issue: pin.id };
+    const group = this.#groupAt(point, 'touch');
+    return group && { group: { at: [group.lng, group.lat], count: group.count } };
+  }
+
+  copyTo(map: MapLibreMap, ratio: number): void {
+    if (!this.#look) return;
+    const copy = new IssueSprites(this.#look.palette, ratio);
+    map.addLayer(copy.layer, layerAbove('issues', map.getLayersOrder()));
+    copy.draw([...this.#pins.values()], this.#groups.values(), this.#selected);
   }
 
   anchor({ kind, id }: Pick): { x: number; y: number } | null {
-    return kind === 'issue' && this.#pins.has(id) ? this.#place(id) : null;
+    const pin = kind === 'issue' ? this.#pins.get(id) : undefined;
+    return this.#map && pin && !this.#held.has(id) ? pinOnScreen(this.#map, pin) : null;
   }
 
   restyle(look: Look): void {
     this.#look = look;
     if (!this.#map) return;
-    this.#images?.repaint(look.palette);
-    repaint(this.#map, issueLayers(look.palette));
+    this.#sprites?.repaint(look.palette);
+    this.#draw();
     this.#breath?.repaint(look.palette.pin.door);
     this.#spider?.close();
   }
@@ -119,8 +127,9 @@ export class IssueLayer implements MapPart {
     this.#spider?.close();
     this.#breath?.destroy();
     this.#map?.off('move', this.#see);
-    if (this.#map) takeOff(this.#map, layers, sources);
-    this.#map = null;
+    this.#map?.off('webglcontextrestored', this.#again);
+    if (this.#map) takeOff(this.#map, ['issues'], []);
+    this.#map = this.#sprites = null;
   }
 
   destroy(): void {
@@ -142,20 +151,15 @@ export class IssueLayer implements MapPart {
     this.#clusters.ask({ do: 'view', box: this.#asked.box, zoom });
   };
 
-  #take({ gonePins, goneClusters, pins, clusters }: DrawnChange): void {
+  #take(change: DrawnChange): void {
+    const { gonePins, goneClusters, pins, clusters } = change;
     for (const id of gonePins) this.#pins.delete(id);
     for (const key of goneClusters) this.#groups.delete(key);
     for (const pin of pins) this.#pins.set(pin.id, pin);
     for (const cluster of clusters) this.#groups.set(cluster.key, cluster);
     this.#arrive(pins);
-    this.#update(
-      [...gonePins, ...goneClusters.map(clusterId)],
-      [
-        ...clusters.map((cluster) => this.#clusterFeature(cluster)),
-        ...pins.filter(({ id }) => !this.#held.has(id)).map((pin) => this.#pinFeature(pin)),
-      ],
-    );
-    if (this.#selected && pins.some(({ id }) => id === this.#selected?.id)) this.#drawSelection();
+    this.#draw();
+    this.#options.ondraw?.(change);
     this.#spider?.refresh(pins, gonePins);
   }
 
@@ -172,8 +176,7 @@ export class IssueLayer implements MapPart {
       if (pin) this.#held.add(pin.id);
       slideIn(this.#map, pin ?? came, this.#look.palette, () => {
         this.#held.delete(came.id);
-        const now = this.#pins.get(came.id);
-        if (pin && now) this.#update([], [this.#pinFeature(now)]);
+        this.#draw();
       });
     }
   }
@@ -195,51 +198,51 @@ export class IssueLayer implements MapPart {
     for (const pin of this.#pins.values()) if (pin.mark === lateMark && !this.#held.has(pin.id)) yield pin;
   }
 
-  /** Where a feature stands on the screen; null when it is not drawn any more. */
-  #place(id: number): { x: number; y: number } | null {
-    if (!this.#map) return null;
-    const pin = this.#pins.get(id);
-    if (pin) return this.#held.has(id) ? null : pinOnScreen(this.#map, pin);
-    const group = this.#groups.get(keyOfCluster(id));
-    return group ? this.#map.project([group.lng, group.lat]) : null;
+  /** The pin nearest to a point of the canvas, as far as a finger or a mouse would mean it. */
+  #pinAt(point: Point, pointer: Pointer): DrawnPin | null {
+    const map = this.#map;
+    if (!map) return null;
+    const radius = (pinSide / 2) * pinScale(map.getZoom());
+    const drawn = [...this.#pins.values()].filter(({ id }) => !this.#held.has(id));
+    return nearest(drawn, point, pointer, (pin) => ({ ...pinOnScreen(map, pin), radius }));
   }
 
-  #drawSelection(): void {
-    const chosen = this.#selected;
-    const drawn = chosen && this.#pins.get(chosen.id);
-    const pin = drawn ?? chosen;
-    this.#images?.need(ringImage);
-    const features = pin
-      ? [...(drawn ? [] : [this.#pinFeature(pin)]), { ...pinFeature(pin, ringImage), id: clusterId(0) }]
-      : [];
-    void this.#source('issue-selected')?.setData({ type: 'FeatureCollection', features });
+  #groupAt(point: Point, pointer: Pointer): DrawnCluster | null {
+    const map = this.#map;
+    return map
+      ? nearest(this.#groups.values(), point, pointer, ({ lng, lat, count }) => ({
+          ...at(map, lng, lat),
+          radius: clusterRadii[clusterSize(count)] ?? 0,
+        }))
+      : null;
   }
 
-  #features(): Feature[] {
-    return [
-      ...[...this.#groups.values()].map((group) => this.#clusterFeature(group)),
-      ...[...this.#pins.values()].map((pin) => this.#pinFeature(pin)),
-    ];
+  #lay(): void {
+    const map = this.#map;
+    if (map && this.#sprites) map.addLayer(this.#sprites.layer, layerAbove('issues', map.getLayersOrder()));
   }
 
-  #pinFeature(pin: DrawnPin): Feature {
-    this.#images?.need(pinImage(pin.mark, pin.urgency));
-    return pinFeature(pin);
-  }
+  /** The graphics card lost everything: the style comes back by itself, what was drawn besides it does not. */
+  #again = (): void => {
+    this.#sprites?.layer.lost();
+    void this.#map?.once('style.load', () => {
+      if (!this.#map?.getLayer('issues')) this.#lay();
+    });
+  };
 
-  #clusterFeature(group: DrawnCluster): Feature {
-    const feature = clusterFeature(group);
-    this.#images?.need(String(feature.properties?.['image'] ?? clusterImage(0, 0)));
-    return feature;
+  /** Draws what is there in the next frame. */
+  #draw(): void {
+    const held = this.#held;
+    const pins = [...this.#pins.values()].filter(({ id }) => !held.has(id));
+    const chosen = this.#selected && (this.#pins.get(this.#selected.id) ?? this.#selected);
+    this.#sprites?.draw(pins, this.#groups.values(), chosen);
+    this.#map?.triggerRepaint();
   }
+}
 
-  #update(remove: number[], add: Feature[]): void {
-    if (remove.length + add.length > 0) void this.#source('issues')?.updateData({ remove, add });
-  }
-
-  #source(id: string): GeoJSONSource | undefined {
-    return this.#map?.getSource<GeoJSONSource>(id);
-  }
+function at(map: MapLibreMap, lng: number, lat: number): { x: number; y: number } {
+  const { x, y } = map.project([lng, lat]);
+  return { x, y };
 }
 
 /** The new ones among these, as they would be drawn alone. */

@@ -3,8 +3,8 @@ import { layerAbove } from './layers.ts';
 
 describe('the layer order', () => {
   it('puts a late-coming layer below what belongs above it', () => {
-    expect(layerAbove('courtyard-fill', ['ground', 'road', 'issue-cluster'])).toBe('issue-cluster');
-    expect(layerAbove('issue-pin', ['ground', 'road', 'issue-cluster'])).toBeUndefined();
+    expect(layerAbove('courtyard-fill', ['ground', 'road', 'issues'])).toBe('issues');
+    expect(layerAbove('mark-words', ['ground', 'road', 'issues'])).toBeUndefined();
   });
 
   it('refuses a layer it does not know', () => {
@@ -12,7 +12,7 @@ describe('the layer order', () => {
   });
 
   it('leaves the layers of a foreign base map below', () => {
-    expect(layerAbove('courtyard-fill', ['stray', 'water', 'issue-pin'])).toBe('issue-pin');
-    expect(layerAbove('issue-pin', ['stray'])).toBeUndefined();
+    expect(layerAbove('courtyard-fill', ['stray', 'water', 'issues'])).toBe('issues');
+    expect(layerAbove('issues', ['stray'])).toBeUndefined();
   });
 });

@@ -3,8 +3,8 @@ import type { GeoJSONSource, Map as MapLibreMap, Point } from 'maplibre-gl';
 import { closed } from '../core/shape/plane.ts';
 import type { Corners, Position } from '../core/shape/plane.ts';
 import { addLayers, repaint, takeOff } from './layers.ts';
-import type { Layer, LayerId } from './layers.ts';
-import type { Look, MapPart } from './part.ts';
+import type { Layer } from './layers.ts';
+import type { Look, MapPart, Others } from './part.ts';
 import type { Palette } from './palette.ts';
 import { fonts } from './style.ts';
 
@@ -16,7 +16,7 @@ export type Marking = {
   words?: readonly { at: Position; words: string }[];
 };
 
-/** A press: where, and what lies there: a yard, an issue, a cluster with its place and how many are in it (NaN: thousands). */
+/** A press: where, and what lies there: a yard, an issue, a cluster with its place and how many are in it. */
 export type Pressed = {
   at: Position;
   courtyard: number | null;
@@ -67,13 +67,12 @@ const markLayers = ({ accent, surface, pin, courtyardName }: Palette): Layer[] =
   },
 ];
 
-const placeOf = ([lng = 0, lat = 0]: number[]): Position => [lng, lat];
-
 /** Marks on the map, and presses that choose instead of opening: has the map to itself when `onpress` is given. */
 export class MarkPart implements MapPart {
   readonly modal: boolean;
   readonly #onpress: ((pressed: Pressed) => void) | undefined;
   #map: MapLibreMap | null = null;
+  #others: Others | null = null;
   #marking: Marking = {};
 
   constructor(onpress?: (pressed: Pressed) => void) {
@@ -81,8 +80,9 @@ export class MarkPart implements MapPart {
     this.modal = onpress !== undefined;
   }
 
-  add(map: MapLibreMap, { palette }: Look): void {
+  add(map: MapLibreMap, { palette }: Look, others: Others): void {
     this.#map = map;
+    this.#others = others;
     map.addSource('mark', { type: 'geojson', data: { type: 'FeatureCollection', features: [] } });
     addLayers(map, markLayers(palette));
     this.mark(this.#marking);
@@ -116,18 +116,7 @@ export class MarkPart implements MapPart {
   press(point: Point): boolean {
     const map = this.#map;
     if (!map || !this.#onpress) return false;
-    const box: [[number, number], [number, number]] = [
-      [point.x - 8, point.y - 8],
-      [point.x + 8, point.y + 8],
-    ];
-    const found = (layer: LayerId) =>
-      map.getLayer(layer) ? map.queryRenderedFeatures(box, { layers: [layer] }) : [];
-    const [issue] = found('issue-pin').flatMap(({ id }) => (typeof id === 'number' ? [id] : []));
-    const [group] = found('issue-cluster').flatMap(({ geometry, properties }) =>
-      geometry.type === 'Point'
-        ? [{ at: placeOf(geometry.coordinates), count: Number(properties['count']) }]
-        : [],
-    );
+    const found = this.#others?.under(point) ?? null;
     const [yard] = map.getLayer('courtyard-fill')
       ? map.queryRenderedFeatures(point, { layers: ['courtyard-fill'] })
       : [];
@@ -135,8 +124,8 @@ export class MarkPart implements MapPart {
     this.#onpress({
       at: [lng, lat],
       courtyard: typeof yard?.id === 'number' ? yard.id : null,
-      issue: issue ?? null,
-      group: group ?? null,
+      issue: found && 'issue' in found ? found.issue : null,
+      group: found && 'group' in found ? found.group : null,
     });
     return true;
   }

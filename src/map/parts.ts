@@ -1,9 +1,9 @@
 import type { Map as MapLibreMap, Point } from 'maplibre-gl';
-import type { Look, MapPart, Pointer } from './part.ts';
+import type { Look, MapPart, Others, Pointer, Under } from './part.ts';
 import type { Pick } from './pick.ts';
 
 /** What stands on a map, from the first attached to the last; it outlives the base map under it. */
-export class Parts {
+export class Parts implements Others {
   #map: MapLibreMap;
   #look: Look;
   #parts: MapPart[] = [];
@@ -26,7 +26,7 @@ export class Parts {
 
   attach(part: MapPart): () => void {
     this.#parts.push(part);
-    if (this.#based) part.add(this.#map, this.#look);
+    if (this.#based) part.add(this.#map, this.#look, this);
     return () => {
       const at = this.#parts.indexOf(part);
       if (at < 0) return;
@@ -45,7 +45,7 @@ export class Parts {
   rebase(): void {
     if (this.#based) return;
     this.#based = true;
-    for (const part of this.#parts) part.add(this.#map, this.#look);
+    for (const part of this.#parts) part.add(this.#map, this.#look, this);
   }
 
   /** Takes everything off, before the map itself goes. */
@@ -78,6 +78,18 @@ export class Parts {
       if (at) return at;
     }
     return null;
+  }
+
+  under(point: Point): Under | null {
+    for (const part of this.#parts) {
+      const found = this.#based ? part.under?.(point) : null;
+      if (found) return found;
+    }
+    return null;
+  }
+
+  copyTo(map: MapLibreMap, ratio: number): void {
+    for (const part of this.#parts) part.copyTo?.(map, ratio);
   }
 
   #asked(): MapPart[] {

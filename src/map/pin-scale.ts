@@ -1,5 +1,5 @@
-import type { ExpressionSpecification, Map as MapLibreMap } from 'maplibre-gl';
-import { fanOffset, fanSlots } from '../core/fan.ts';
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { fanOffset } from '../core/fan.ts';
 
 /** How large pins are at which zoom: small where the whole street shows, full size among the lanes. */
 const stops: readonly (readonly [zoom: number, scale: number])[] = [
@@ -12,14 +12,7 @@ const stops: readonly (readonly [zoom: number, scale: number])[] = [
 /** Distance between neighbours in a fan, in CSS pixels at scale 1. */
 const spacing = 19;
 
-export const pinScaleExpression: ExpressionSpecification = [
-  'interpolate',
-  ['linear'],
-  ['zoom'],
-  ...stops.flat(),
-];
-
-/** The same figure for what is drawn outside the map's own layers. */
+/** How large a pin is drawn at a zoom, as a share of its size. */
 export function pinScale(zoom: number): number {
   let [lowZoom, lowScale] = stops[0] ?? [0, 1];
   for (const [nextZoom, nextScale] of stops) {
@@ -37,16 +30,6 @@ export function slotOffset(slot: number): [x: number, y: number] {
   const [x, y] = fanOffset(slot);
   return [x * spacing, y * spacing];
 }
-
-const slotOffsets = Array.from({ length: fanSlots }, (_, slot) => slotOffset(slot));
-
-/** The `icon-offset` of a feature by its `slot`; icon-size scales it along with the pin. */
-export const slotOffsetExpression: ExpressionSpecification = [
-  'array',
-  'number',
-  2,
-  ['at', ['%', ['get', 'slot'], fanSlots], ['literal', slotOffsets]],
-];
 
 /** Centre of a pin on the map's canvas now, in CSS pixels. */
 export function pinOnScreen(

@@ -2,7 +2,7 @@ import type { FeatureCollection } from 'geojson';
 import type { Map as LiveMapLibre } from 'maplibre-gl';
 import { distance } from '../core/shape/plane.ts';
 import { MapLibreMap } from './maplibre.ts';
-import type { MapPart } from './part.ts';
+import type { Look, MapPart, Others } from './part.ts';
 
 /** A map drawn anew for paper. */
 export type Picture = {
@@ -25,6 +25,13 @@ function settled(map: LiveMapLibre): Promise<void> {
       resolve();
     });
   });
+}
+
+/** What counts on the graphics card before it draws takes a moment after the map itself has come to rest. */
+async function drawn(map: LiveMapLibre): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  map.triggerRepaint();
+  await settled(map);
 }
 
 const isCollection = (data: unknown): data is FeatureCollection =>
@@ -61,9 +68,11 @@ function copyImages(from: LiveMapLibre, to: LiveMapLibre): void {
 /** Draws what the live map shows once more, beside the screen, as large as a print needs it. */
 export class PrintPart implements MapPart {
   #map: LiveMapLibre | null = null;
+  #others: Others | null = null;
 
-  add(map: LiveMapLibre): void {
+  add(map: LiveMapLibre, _look: Look, others: Others): void {
     this.#map = map;
+    this.#others = others;
   }
   restyle(): void {
     // The picture is drawn in the look of its moment.
@@ -98,8 +107,10 @@ export class PrintPart implements MapPart {
       await new Promise((resolve) => map.once('style.load', resolve));
       copyImages(live, map);
       copyStates(live, map);
+      this.#others?.copyTo(map, ratio);
       map.fitBounds(live.getBounds(), { animate: false, bearing: live.getBearing() });
       await settled(map);
+      await drawn(map);
       const [a, b] = [map.unproject([0, height / 2]), map.unproject([100, height / 2])];
       const canvas = document.createElement('canvas');
       canvas.width = map.getCanvas().width;

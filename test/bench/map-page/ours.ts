@@ -1,4 +1,3 @@
-import type { GeoJSONSource } from 'maplibre-gl';
 import { IssueStore } from '../../../src/core/issue-store.ts';
 import { noFilter } from '../../../src/core/filter/issue-filter.ts';
 import type { FilterContext } from '../../../src/core/filter/match-rows.ts';
@@ -11,7 +10,7 @@ import type { SnapshotRead } from '../../../src/data/snapshot-worker.ts';
 import { IssueLayer } from '../../../src/map/issue-layer.ts';
 import { palettes } from '../../../src/map/palette.ts';
 import type { Contender } from './main.ts';
-import { plainMap, redrawn } from './plain-map.ts';
+import { plainMap } from './plain-map.ts';
 
 function readSnapshot(bytes: ArrayBuffer): Promise<SnapshotRead> {
   const worker = new Worker(new URL('../../../src/data/snapshot-worker.ts', import.meta.url), {
@@ -29,7 +28,7 @@ function readSnapshot(bytes: ArrayBuffer): Promise<SnapshotRead> {
 export interface Ours extends Contender {
   /** Frames the map drew while nothing happened for so long (ms). */
   idle(time: number): Promise<number>;
-  /** So many changes, each drawn before the next; gives how many features were fed to the map for them. */
+  /** So many changes, each drawn before the next; gives how many pins and clusters were drawn anew for them. */
   replay(count: number): Promise<number>;
 }
 
@@ -37,7 +36,17 @@ export interface Ours extends Contender {
 export async function ours(): Promise<Ours> {
   const map = await plainMap();
   const words = { issue: String, group: String, close: () => '', next: () => '' };
-  const layer = new IssueLayer({ words, onchoose: () => {}, go: () => {} });
+  let fed = 0;
+  let onfed = (): void => {};
+  const layer = new IssueLayer({
+    words,
+    onchoose: () => {},
+    go: () => {},
+    ondraw: ({ pins, clusters }) => {
+      fed += pins.length + clusters.length;
+      onfed();
+    },
+  });
   layer.add(map, { theme: 'light', palette: palettes.light, language: 'zh' });
   const store = new IssueStore();
   const mirror = new PinMirror(() => null);
@@ -55,7 +64,9 @@ export async function ours(): Promise<Ours> {
   };
   const filtered = new ShownRows();
   const draw = (shown: Uint32Array | null) => {
-    const done = redrawn(map, 'issues');
+    const done = new Promise<void>((resolve) => {
+      onfed = () => void map.once('idle', () => resolve());
+    });
     const next = mirror.next(store, shown, now);
     if (next) layer.tell(next.ask, next.added);
     return done;
@@ -105,14 +116,7 @@ export async function ours(): Promise<Ours> {
       return frames;
     },
     async replay(count) {
-      const source = map.getSource<GeoJSONSource>('issues');
-      if (!source) return NaN;
-      let fed = 0;
-      const update = source.updateData.bind(source);
-      source.updateData = (diff, ...more) => {
-        fed += diff.add?.length ?? 0;
-        return update(diff, ...more);
-      };
+      fed = 0;
       // Out of sight nothing would be drawn, and there would be nothing to wait for.
       const { lng, lat } = store.columns;
       const sight = map.getBounds();
@@ -120,7 +124,6 @@ export async function ours(): Promise<Ours> {
         sight.contains([lng[row] ?? NaN, lat[row] ?? NaN]),
       );
       for (let nth = 0; nth < count; nth++) await contender.change(rows[nth % rows.length] ?? 0);
-      source.updateData = update;
       return fed;
     },
   };
