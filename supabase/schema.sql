@@ -683,9 +683,7 @@ declare
   post regproc := to_regproc('net.http_post');
   known jsonb;
 begin
-  if secrets is null or post is null or not exists (
-    select from private.deliveries d join private.hooks h on h.id = d.hook_id
-    where d.state in ('due', 'sending') and d.next_at <= private.now() and (d.state = 'sending' or h.active and coalesce(h.rests_until, '-infinity') <= private.now())) then
+  if secrets is null or post is null or not private.something_to_send() then
     return;
   end if;
   execute format('select jsonb_object_agg(name, decrypted_secret) from %s where name in (%L, %L)',
@@ -2412,6 +2410,16 @@ begin
 end
 $_$;
 
+CREATE FUNCTION private.is_push_address(endpoint text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select exists (
+    select from private.push_services s,
+      lower(coalesce(substring(endpoint from '^https://([A-Za-z0-9.-]+(?::[0-9]+)?)/'), substring(endpoint from '^http://((?:127\.0\.0\.1|localhost):[0-9]+)/'))) as h (host)
+    where h.host = s.host or left(s.host, 1) = '.' and right(h.host, char_length(s.host)) = s.host)
+$$;
+
 CREATE FUNCTION private.issue_columns(ids bigint[]) RETURNS json
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -3862,10 +3870,10 @@ CREATE FUNCTION private.queue_pushes() RETURNS trigger
     SET search_path TO ''
     AS $$
 begin
-  insert into private.pushes (subscription_id, at, next_at)
+  insert into private.pushes as p (subscription_id, at, next_at)
   select s.id, new.at, new.at from private.push_subscriptions s
   where s.issue_id = new.issue_id or s.issue_id in (select i.id from public.issues i where i.merged_into = new.issue_id)
-  on conflict on constraint pushes_subscription_id_key do nothing;
+  on conflict on constraint pushes_subscription_id_key do update set again = true where p.tries > 0;
   if found then
     perform pg_notify('deliveries', '');
   end if;
@@ -4750,6 +4758,17 @@ CREATE FUNCTION private.shows_result(path text) RETURNS boolean
     join public.issues own on own.id = r.issue_id
     where p.path = shows_result.path and not p.by_resident and i.resolved_at is not null
       and (own.id = i.id or (private.followed(own)).id = i.id))
+$$;
+
+CREATE FUNCTION private.something_to_send() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select exists (
+    select from private.deliveries d join private.hooks h on h.id = d.hook_id
+    where d.state in ('due', 'sending') and d.next_at <= private.now()
+      and (d.state = 'sending' or h.active and coalesce(h.rests_until, '-infinity') <= private.now()))
+  or exists (select from private.pushes p where p.next_at <= private.now())
 $$;
 
 CREATE FUNCTION private.square_metres(shape extensions.geometry) RETURNS double precision
@@ -5669,19 +5688,18 @@ declare
   claimed jsonb;
 begin
   with taken as (
-    select p.id from private.pushes p where p.next_at <= private.now() order by p.next_at limit least(most, 100) for update skip locked
+    select p.id from private.pushes p where p.next_at <= private.now() order by p.next_at limit least(greatest(most, 1), 100) for update skip locked
   ), marked as (
-    update private.pushes p set tries = p.tries + 1, next_at = private.now() + interval '2 minutes' from taken t where p.id = t.id returning p.*
+    update private.pushes p set tries = p.tries + 1, again = false, next_at = private.now() + interval '2 minutes' from taken t where p.id = t.id returning p.*
   )
-  select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth, 'number', i.number, 'courtyard', y.name)), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth, 'number', i.number)), '[]')
   into claimed
-  from marked m join private.push_subscriptions s on s.id = m.subscription_id
-  join public.issues i on i.id = s.issue_id join public.courtyards y on y.id = i.courtyard_id;
+  from marked m join private.push_subscriptions s on s.id = m.subscription_id join public.issues i on i.id = s.issue_id;
   return claimed;
 end
 $$;
 
-COMMENT ON FUNCTION public.claim_pushes(most integer) IS 'For the sender, with the service key: pushes to send now [{id, endpoint, p256dh, auth, number, courtyard}]; each settled within two minutes.';
+COMMENT ON FUNCTION public.claim_pushes(most integer) IS 'For the sender, with the service key: pushes to send now [{id, endpoint, p256dh, auth, number}]; each settled within two minutes.';
 
 CREATE FUNCTION public.clock_board(topic text) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -6149,7 +6167,10 @@ CREATE FUNCTION public.follow_by_push(key text, endpoint text, p256dh text, auth
 declare
   issue public.issues := private.issue_of_key(key);
 begin
-  if (select count(*) from private.push_subscriptions s where s.issue_id = issue.id) >= 5 then
+  if not private.is_push_address(endpoint) then
+    perform private.fail(422, 'field_malformed', '{"field":"endpoint"}', 'Whoever runs this server lists the push services it asks.');
+  end if;
+  if (select count(*) from private.push_subscriptions s where s.issue_id = issue.id and s.endpoint <> follow_by_push.endpoint) >= 5 then
     delete from private.push_subscriptions s where s.id = (select min(o.id) from private.push_subscriptions o where o.issue_id = issue.id);
   end if;
   insert into private.push_subscriptions as s (issue_id, endpoint, p256dh, auth) values (issue.id, follow_by_push.endpoint, follow_by_push.p256dh, follow_by_push.auth)
@@ -8152,11 +8173,17 @@ $_$;
 COMMENT ON FUNCTION public.save_working_hours(hours jsonb, version bigint) IS 'Replaces the office''s week: [{weekday 1 (Monday) to 7, opens ''09:00'', closes ''12:00''}], Chinese time; running clocks are counted anew. version: the id of the newest entry of its history that was seen (0: none; left out: not asked). Returns {saved, recounted, version}. Errors: admin_only 403, stale_setting 409 {version}, calendar_malformed 422 {field, row from 1, or null}.';
 
 CREATE FUNCTION public.set_push_key(public_key text) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
+begin
   insert into private.push_keys as k (public_key) values (set_push_key.public_key)
-  on conflict on constraint push_keys_pkey do update set public_key = excluded.public_key where k.public_key <> excluded.public_key
+  on conflict on constraint push_keys_pkey do update set public_key = excluded.public_key where k.public_key <> excluded.public_key;
+  if found then
+    -- whoever subscribed with another key is reached with this one no more
+    delete from private.push_subscriptions;
+  end if;
+end
 $$;
 
 COMMENT ON FUNCTION public.set_push_key(public_key text) IS 'For the sender, with the service key: the public half of its VAPID key.';
@@ -8264,10 +8291,13 @@ CREATE FUNCTION public.settle_push(id bigint, outcome text) RETURNS void
     SET search_path TO ''
     AS $$
 begin
-  if outcome = 'gone' then
+  if outcome is null or outcome not in ('sent', 'gone', 'failed') then
+    perform private.fail(422, 'outcome_unknown', '{}', 'Say sent, gone or failed.');
+  elsif outcome = 'gone' then
     delete from private.push_subscriptions s using private.pushes p where p.id = settle_push.id and s.id = p.subscription_id;
   elsif outcome = 'sent' then
-    delete from private.pushes p where p.id = settle_push.id;
+    delete from private.pushes p where p.id = settle_push.id and not p.again;
+    update private.pushes p set again = false, tries = 0, next_at = private.now() where p.id = settle_push.id;
   else
     delete from private.pushes p where p.id = settle_push.id and p.tries >= 8;
     update private.pushes p set next_at = private.now() + private.backoff(p.tries, interval '1 hour') where p.id = settle_push.id;
@@ -8275,7 +8305,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION public.settle_push(id bigint, outcome text) IS 'For the sender: sent; gone (the phone is reached no more); or failed, to be tried again up to eight times.';
+COMMENT ON FUNCTION public.settle_push(id bigint, outcome text) IS 'For the sender: sent; gone (the phone is reached no more); or failed, to be tried again up to eight times. Errors: outcome_unknown 422.';
 
 CREATE FUNCTION public.show_grid_worker(grid_id bigint, shown text, phone text DEFAULT NULL::text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -8909,6 +8939,13 @@ CREATE TABLE private.push_keys (
 
 COMMENT ON TABLE private.push_keys IS 'The sender''s public VAPID key; the private one never leaves the sender.';
 
+CREATE TABLE private.push_services (
+    host text NOT NULL,
+    CONSTRAINT push_services_host_check CHECK ((host ~ '^\.?[a-z0-9][a-z0-9.-]*(:[0-9]+)?$'::text))
+);
+
+COMMENT ON TABLE private.push_services IS 'Where pushes may be sent: a browser names the address, and the sender asks no other host for anyone.';
+
 CREATE TABLE private.push_subscriptions (
     id bigint NOT NULL,
     issue_id bigint NOT NULL,
@@ -8916,7 +8953,7 @@ CREATE TABLE private.push_subscriptions (
     p256dh text NOT NULL,
     auth text NOT NULL,
     CONSTRAINT push_subscriptions_auth_check CHECK ((auth ~ '^[A-Za-z0-9_-]{16,40}$'::text)),
-    CONSTRAINT push_subscriptions_endpoint_check CHECK (((endpoint ~ '^https://'::text) AND (char_length(endpoint) <= 1000))),
+    CONSTRAINT push_subscriptions_endpoint_check CHECK (((endpoint ~ '^https?://'::text) AND (char_length(endpoint) <= 1000))),
     CONSTRAINT push_subscriptions_p256dh_check CHECK ((p256dh ~ '^[A-Za-z0-9_-]{80,100}$'::text))
 );
 
@@ -8936,10 +8973,13 @@ CREATE TABLE private.pushes (
     subscription_id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     tries integer DEFAULT 0 NOT NULL,
-    next_at timestamp with time zone NOT NULL
+    next_at timestamp with time zone NOT NULL,
+    again boolean DEFAULT false NOT NULL
 );
 
 COMMENT ON TABLE private.pushes IS 'One waiting push a phone and report: news that comes before it is sent is in it too.';
+
+COMMENT ON COLUMN private.pushes.again IS 'More news came since it was claimed: it may not be in what the phone saw.';
 
 ALTER TABLE private.pushes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME private.pushes_id_seq
@@ -9835,6 +9875,9 @@ ALTER TABLE ONLY private.profiles
 
 ALTER TABLE ONLY private.push_keys
     ADD CONSTRAINT push_keys_pkey PRIMARY KEY (single);
+
+ALTER TABLE ONLY private.push_services
+    ADD CONSTRAINT push_services_pkey PRIMARY KEY (host);
 
 ALTER TABLE ONLY private.push_subscriptions
     ADD CONSTRAINT push_subscriptions_issue_id_endpoint_key UNIQUE (issue_id, endpoint);
@@ -11290,6 +11333,8 @@ REVOKE ALL ON FUNCTION private.inherited_facts(old bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.integer_of(name text, given jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.is_push_address(endpoint text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.issue_columns(ids bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.issue_columns(ids bigint[]) TO authenticated;
 
@@ -11631,6 +11676,8 @@ REVOKE ALL ON FUNCTION private.shown_workers(yard public.courtyards) FROM PUBLIC
 REVOKE ALL ON FUNCTION private.shows_result(path text) FROM PUBLIC;
 GRANT ALL ON FUNCTION private.shows_result(path text) TO anon;
 GRANT ALL ON FUNCTION private.shows_result(path text) TO authenticated;
+
+REVOKE ALL ON FUNCTION private.something_to_send() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.square_metres(shape extensions.geometry) FROM PUBLIC;
 

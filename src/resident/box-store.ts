@@ -12,6 +12,13 @@ export interface Heard {
   readonly error?: { status: number; code: string; detail: Readonly<Record<string, unknown>> };
 }
 
+/** What the worker says when there is news of a report: a push says only whose. */
+export interface Followed {
+  readonly key: string;
+  readonly title: string;
+  readonly body: string;
+}
+
 type Shelf = 'outbox' | 'heard' | 'home';
 
 /** Milliseconds. Safari 14 may never answer the first opening of a database. */
@@ -48,5 +55,9 @@ export const readKeptRaw = (): Promise<unknown[]> => on('outbox', (store) => sto
 export const putHeard = (heard: Heard) => on('heard', (store) => store.put(heard, heard.kept.key));
 export const dropHeard = (key: string) => on('heard', (store) => store.delete(key));
 export const readHeardRaw = (): Promise<unknown[]> => on('heard', (store) => store.getAll());
+export const putFollowed = (number: string, followed: Followed) =>
+  on('home', (store) => store.put(followed, `news ${number}`));
+export const readFollowedRaw = (number: string): Promise<unknown> =>
+  on('home', (store) => store.get(`news ${number}`));
 export const putHome = (home: Home) => on('home', (store) => store.put(home, 'home'));
 export const readHomeRaw = (): Promise<unknown> => on('home', (store) => store.get('home'));

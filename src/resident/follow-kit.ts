@@ -2,6 +2,7 @@
 import { formatMoment } from '../core/format.ts';
 import { fetchPhoto, uploadPhoto } from '../data/resident-photos.ts';
 import { ask } from '../data/resident-wire.ts';
+import { putFollowed } from './box-store.ts';
 import { h } from './dom.ts';
 import { t } from './follow-words.ts';
 import { rememberSent, sentReports } from './memory.ts';
@@ -14,6 +15,7 @@ export const followKit = {
   ask,
   fetchPhoto,
   uploadPhoto,
+  putFollowed,
   rememberSent,
   sentReports,
   button,

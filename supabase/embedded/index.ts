@@ -9,7 +9,7 @@ import { Lite } from './api/lite.ts';
 import type { Database, Result } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
 import { checkPort, clientOf, httpServer, listen, stopListening } from './http.ts';
-import { loadKeys } from './keys.ts';
+import { loadKeys, loadPushKeys } from './keys.ts';
 import { lockFolder } from './lock.ts';
 import { attachRealtime } from './realtime/server.ts';
 import type { Progress } from './schema/migrate.ts';
@@ -41,6 +41,8 @@ export interface EmbeddedOptions {
   progress?: Progress | undefined;
   /** Longest a query may run, in ms. */
   deadlineMs?: number | undefined;
+  /** `mailto:` or https: whom a browser's push service may ask. */
+  pushContact?: string | undefined;
   /** Where prepared copies are kept between starts; default `.cache` beside the data folder. */
   cacheDir?: string | undefined;
   migrationsDir?: string | undefined;
@@ -119,7 +121,7 @@ export async function startEmbeddedSupabase(options: EmbeddedOptions): Promise<E
     const server = httpServer(app, log);
     const realtime = await attachRealtime(server, { db, keys, tokens, log });
     undo.push(startScheduler(db, TASKS, log));
-    undo.push(await startSender(db, log));
+    undo.push(await startSender(db, await loadPushKeys(dataDir, options.pushContact), log));
     const port = await listen(server, options.port, host);
     undo.push(async () => {
       realtime.close();

@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
+import * as v from 'valibot';
+import { newPushKeys, type PushKeys } from '../functions/send-notices/push-crypto.ts';
 import { syncFolder } from './database/durable-fs.ts';
 
 const KEY_YEARS = 10;
+const Kept = v.pipe(v.string(), v.parseJson(), v.object({ publicKey: v.string(), privateKey: v.string() }));
 
 /** The secret that signs tokens, and the two API keys it gives. */
 export interface Keys {
@@ -23,6 +26,14 @@ export async function loadKeys(dataDir: string): Promise<Keys> {
     anonKey: await apiKey('anon', jwtSecret),
     serviceKey: await apiKey('service_role', jwtSecret),
   };
+}
+
+/** The key pair by which push services know this server, made once; another one would cut off every phone that has subscribed. */
+export async function loadPushKeys(dataDir: string, contact?: string): Promise<PushKeys> {
+  const path = join(dataDir, 'push-keys');
+  if (!existsSync(path)) writeSecret(path, dataDir, JSON.stringify(await newPushKeys()));
+  const { publicKey, privateKey } = v.parse(Kept, readFileSync(path, 'utf8'));
+  return { publicKey, privateKey, contact };
 }
 
 /** A key is the same each time for the same secret: pages already open keep working after a restart. */

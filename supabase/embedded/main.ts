@@ -18,6 +18,7 @@ async function main(): Promise<void> {
     port: Number(env['PORT'] ?? 3000),
     host: env['HOST'] ?? '127.0.0.1',
     databaseUrl: env['DATABASE_URL'],
+    pushContact: env['PUSH_CONTACT'],
     site: existsSync(dist) ? dist : null,
     demo: env['DEMO'] !== '0',
     log: (line) => console.error(line),

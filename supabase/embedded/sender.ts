@@ -1,20 +1,31 @@
 import { deliver, messagesIn, type Outbox } from '../functions/send-notices/deliver.ts';
+import { deliverPushes, type PushBox } from '../functions/send-notices/push.ts';
+import type { PushKeys } from '../functions/send-notices/push-crypto.ts';
 import { type Database, DatabaseError } from './database/database.ts';
 
 /** How often the outbox is looked at by itself: for what is tried again, and for a robot's next message. */
 const LOOK_EVERY_MS = 2_000;
 
 /**
- * Sends notices to the street's webhooks, with the same module as the edge function: at once when one is queued, and looks every two
+ * Sends notices to the street's webhooks and news to residents' browsers, with the same module as the edge function: at once when one is queued, and looks every two
  * seconds for what is due again. One round at a time. Gives what stops it and waits for messages under way (ten seconds at most).
  * Does nothing where the migrations bring no outbox.
  */
-export async function startSender(db: Database, log: (line: string) => void): Promise<() => Promise<void>> {
+export async function startSender(
+  db: Database,
+  push: PushKeys,
+  log: (line: string) => void,
+): Promise<() => Promise<void>> {
   const { rows } = await db.query(
     "select to_regprocedure('public.claim_deliveries(integer)') is not null as there",
   );
   if (rows[0]?.['there'] !== true) return async () => {};
-  const rounds = new Rounds(outboxOf(db), log);
+  await db.query('select public.set_push_key($1)', [push.publicKey]);
+  const [outbox, pushBox] = [outboxOf(db), pushBoxOf(db)];
+  const rounds = new Rounds(async () => {
+    const { sent, gone, failed } = await deliverPushes(pushBox, push);
+    return messagesIn(await deliver(outbox)) + sent + gone + failed;
+  }, log);
   await db.listen('deliveries', () => rounds.now());
   const timer = setInterval(() => rounds.now(), LOOK_EVERY_MS);
   timer.unref();
@@ -32,16 +43,24 @@ function outboxOf(db: Database): Outbox {
   };
 }
 
+function pushBoxOf(db: Database): PushBox {
+  return {
+    claim: async () => (await db.query('select public.claim_pushes() as claims')).rows[0]?.['claims'],
+    settle: (id, outcome) => db.query('select public.settle_push($1, $2)', [id, outcome]),
+  };
+}
+
 /** Rounds of sending, one after the other: one asked for during another follows it. */
 class Rounds {
-  private readonly outbox: Outbox;
+  /** Sends what is due; gives how much that was. */
+  private readonly send: () => Promise<number>;
   private readonly log: (line: string) => void;
   private running: Promise<void> | null = null;
   private again = false;
   private stopped = false;
 
-  constructor(outbox: Outbox, log: (line: string) => void) {
-    this.outbox = outbox;
+  constructor(send: () => Promise<number>, log: (line: string) => void) {
+    this.send = send;
     this.log = log;
   }
 
@@ -62,7 +81,7 @@ class Rounds {
     while (this.again && !this.stopped) {
       this.again = false;
       try {
-        this.again = messagesIn(await deliver(this.outbox)) > 0 || this.again;
+        this.again = (await this.send()) > 0 || this.again;
       } catch (error) {
         this.log(
           `sender: a round failed (${error instanceof DatabaseError ? error.code : 'internal error'})`,

@@ -1,7 +1,14 @@
 import { constants, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type CDPSession,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
 import { type EmbeddedSupabase, startEmbeddedSupabase } from '../../supabase/embedded/index.ts';
 import { cacheDir } from './demo.ts';
@@ -146,4 +153,16 @@ export async function act(page: Page, action: string, fields?: Record<string, st
   // On a busy machine the five seconds may be over first: then it has been sent, and the button is gone.
   if (await waiting.isVisible())
     await waiting.click({ timeout: 6000 }).catch(() => waiting.waitFor({ state: 'detached' }));
+}
+
+/** By which name DevTools know the service worker of these pages. */
+export async function workerOf(session: CDPSession, scope: string): Promise<string> {
+  const found = new Promise<string>((done) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const own = registrations.find(({ scopeURL }) => scopeURL.endsWith(scope));
+      if (own) done(own.registrationId);
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  return found;
 }

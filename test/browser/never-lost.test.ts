@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { phone, stage } from './harness.ts';
+import { phone, stage, workerOf } from './harness.ts';
 
 const scene = stage();
 const soon = { timeout: 60_000 };
@@ -82,16 +82,10 @@ it('with every tab closed, the service worker sends it, and the page hears of it
   await page.close();
   await context.setOffline(false);
   const session = await context.newCDPSession(blank);
-  const registration = new Promise<string>((done) => {
-    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const own = registrations.find(({ scopeURL }) => scopeURL.endsWith('/c/'));
-      if (own) done(own.registrationId);
-    });
-  });
-  await session.send('ServiceWorker.enable');
+  const registrationId = await workerOf(session, '/c/');
   await session.send('ServiceWorker.dispatchSyncEvent', {
     origin: scene.server.url,
-    registrationId: await registration,
+    registrationId,
     tag: 'outbox',
     lastChance: false,
   });

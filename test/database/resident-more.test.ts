@@ -194,23 +194,4 @@ eachEngine('what a resident sees and may do', (db) => {
     await expectError(db.rpc('anon', 'fetch_parcel', { name }), 'parcel_unknown', 404);
     db.at(null);
   });
-
-  it('a phone that asked is told of each step once, and no more when it is gone', async () => {
-    const { key } = await send();
-    const at = { endpoint: 'https://push.example/1', p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) };
-    await expectError(
-      db.rpc('anon', 'follow_by_push', { key, ...at, endpoint: 'http://push.example/1' }),
-      'field_malformed',
-      422,
-    );
-    await db.rpc('anon', 'follow_by_push', { key, ...at });
-    expect(await db.rpc('service_role', 'claim_pushes')).toEqual([]);
-    const id = await db.value(`select issue_id from private.push_subscriptions`);
-    await act(db, people.west, { id: Number(id) } as never, 'accept');
-    const [push] = Object(await db.rpc('service_role', 'claim_pushes'));
-    expect(push).toMatchObject({ ...at, courtyard: '小巷院' });
-    expect(await db.rpc('service_role', 'claim_pushes')).toEqual([]);
-    await db.rpc('service_role', 'settle_push', { id: push.id, outcome: 'gone' });
-    expect(await db.value('select count(*) from private.push_subscriptions')).toBe(0);
-  });
 });

@@ -16,6 +16,7 @@ export class More {
   private readonly push: PushChoice;
   private readonly results: Results;
   private picture: string | null = null;
+  private number = '';
 
   constructor(
     private readonly kit: FollowKit,
@@ -25,7 +26,7 @@ export class More {
   ) {
     this.addition = new Addition(kit, key, changed, look);
     this.data = new MyData(kit, key, changed, look);
-    this.push = new PushChoice(kit, key, changed);
+    this.push = new PushChoice(kit, key, () => this.number, changed);
     this.results = new Results(kit, key, changed);
     void this.push.open();
   }
@@ -48,6 +49,7 @@ export class More {
 
   view(story: Story): Child {
     const { h, t, button } = this.kit;
+    this.number = story.number;
     void this.results.show(story.results);
     return [
       this.results.view(),

@@ -5,11 +5,12 @@ import { fromBase64url, toBase64url } from './base64url.ts';
 /** News of a report by web push, where browser and server can; the others look at the page, or are called. */
 export class PushChoice {
   private serverKey: string | null = null;
-  private state: 'off' | 'on' | 'busy' | 'refused' = 'off';
+  private state: 'off' | 'on' | 'busy' | 'refused' | 'failed' = 'off';
 
   constructor(
     private readonly kit: FollowKit,
     private readonly key: string,
+    private readonly number: () => string,
     private readonly changed: () => void,
   ) {}
 
@@ -21,6 +22,7 @@ export class PushChoice {
     this.serverKey = key;
     const own = await (await navigator.serviceWorker.getRegistration('/t/'))?.pushManager.getSubscription();
     if (own && this.remembered()) this.state = 'on';
+    else if (Notification.permission === 'denied') this.state = 'refused';
     this.changed();
   }
 
@@ -37,12 +39,7 @@ export class PushChoice {
     this.state = 'busy';
     this.changed();
     try {
-      const room = await navigator.serviceWorker.ready;
-      const serverKey = fromBase64url(this.serverKey ?? '');
-      const made = await room.pushManager.subscribe({
-        userVisibleOnly: true,
-        applicationServerKey: serverKey,
-      });
+      const made = await this.subscribe();
       const part = (name: PushEncryptionKeyName) => toBase64url(new Uint8Array(made.getKey(name) ?? []));
       await this.kit.ask('follow_by_push', {
         key: this.key,
@@ -50,12 +47,27 @@ export class PushChoice {
         p256dh: part('p256dh'),
         auth: part('auth'),
       });
+      const { t } = this.kit;
+      const number = this.number();
+      await this.kit
+        .putFollowed(number, { key: this.key, title: t('news.title'), body: t('news.body', { number }) })
+        .catch(() => undefined);
       this.state = 'on';
       localStorage.setItem(this.slot(), '1');
     } catch {
-      this.state = 'refused';
+      this.state = Notification.permission === 'denied' ? 'refused' : 'failed';
     }
     this.changed();
+  }
+
+  /** One subscription serves all reports of this phone. One made for another server's key is of no use. */
+  private async subscribe(): Promise<PushSubscription> {
+    const { pushManager } = await navigator.serviceWorker.ready;
+    const wanted = { userVisibleOnly: true, applicationServerKey: fromBase64url(this.serverKey ?? '') };
+    const old = await pushManager.getSubscription();
+    const key = old?.options.applicationServerKey;
+    if (key && toBase64url(new Uint8Array(key)) !== this.serverKey) await old.unsubscribe();
+    return pushManager.subscribe(wanted);
   }
 
   private async turnOff(): Promise<void> {

@@ -1,6 +1,7 @@
-/** The service worker of the resident's pages: opens them without a network, and sends reports when there is one again. */
+/** The service worker of the resident's pages: opens them without a network, sends reports when there is one again, tells of news. */
 import { fetchPage, keepFiles, nameOf, openFile, openPage } from './pages.ts';
 import { worker } from '../../data/worker-scope.ts';
+import { openNews, showNews } from './news.ts';
 import { sendBox } from './send-box.ts';
 
 worker.addEventListener('install', () => void worker.skipWaiting());
@@ -23,6 +24,12 @@ worker.addEventListener('message', (event) => {
 
 worker.addEventListener('sync', (event) => {
   if (event.tag === 'outbox') event.waitUntil(sendBox().then(tellPages));
+});
+
+worker.addEventListener('push', (event) => event.waitUntil(showNews(event.data?.text() ?? '')));
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openNews(event.notification.data));
 });
 
 /** Open pages look at once at what has been sent. */

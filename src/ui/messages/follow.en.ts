@@ -1,6 +1,8 @@
 import type { followZh } from './follow.zh.ts';
+import { newsEn } from './news.en.ts';
 
 export const followEn: { readonly [Key in keyof typeof followZh]: string } = {
+  ...newsEn,
   'track.state.submitted': 'Waiting to be taken on',
   'track.state.handling': 'Being worked on',
   'track.state.resolved': 'Done, waiting for your word',
@@ -117,6 +119,8 @@ export const followEn: { readonly [Key in keyof typeof followZh]: string } = {
   'push.busy': 'Turning it on…',
   'push.refused':
     'This phone does not allow notifications. Look in from time to time, or leave a phone number.',
+  'push.failed':
+    'It could not be turned on: most likely this phone’s push service was out of reach. Try again later, and look in here now and then.',
   'push.start': 'Tell me when there is news',
   'push.stop': 'Stop telling me',
   'picture.make': 'Keep as a picture',

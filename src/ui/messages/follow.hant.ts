@@ -1,6 +1,8 @@
 import type { followZh } from './follow.zh.ts';
+import { newsHant } from './news.hant.ts';
 
 export const followHant: { readonly [Key in keyof typeof followZh]: string } = {
+  ...newsHant,
   'track.state.submitted': '等待受理',
   'track.state.handling': '正在處理',
   'track.state.resolved': '已辦完，等您確認',
@@ -112,6 +114,7 @@ export const followHant: { readonly [Key in keyof typeof followZh]: string } = {
   'push.on': '有新進展時，這部手機會提醒您。',
   'push.busy': '正在打開提醒…',
   'push.refused': '這部手機沒有允許提醒。請常來看看，或留個電話。',
+  'push.failed': '提醒沒開成：多半是這部手機的推送服務沒連上。可以過會兒再試，也請常來看看。',
   'push.start': '有進展時提醒我',
   'push.stop': '不用提醒了',
   'picture.make': '存成圖片',

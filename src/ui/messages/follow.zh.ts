@@ -1,5 +1,8 @@
+import { newsZh } from './news.zh.ts';
+
 /** Following a report, and the page without a code. */
 export const followZh = {
+  ...newsZh,
   'track.state.submitted': '等待受理',
   'track.state.handling': '正在处理',
   'track.state.resolved': '已办完，等您确认',
@@ -111,6 +114,7 @@ export const followZh = {
   'push.on': '有新进展时，这部手机会提醒您。',
   'push.busy': '正在打开提醒…',
   'push.refused': '这部手机没有允许提醒。请常来看看，或留个电话。',
+  'push.failed': '提醒没开成：多半是这部手机的推送服务没连上。可以过会儿再试，也请常来看看。',
   'push.start': '有进展时提醒我',
   'push.stop': '不用提醒了',
   'picture.make': '存成图片',

@@ -66,7 +66,7 @@ it('goes on until nothing is due, settles each message, and counts', async () =>
   rounds.push([message('a'), message('b')], [message('c')]);
   expect(await ask('the-key')).toEqual({
     status: 200,
-    body: { sent: 3, refused: 0, unreached: 0, unsure: 0 },
+    body: { sent: 3, refused: 0, unreached: 0, unsure: 0, push: { sent: 0, gone: 0, failed: 0 } },
   });
   const settled = calls.filter(({ path }) => path === '/rest/v1/rpc/settle_claim');
   expect(settled.map(({ body }) => Object(body).claim).toSorted()).toEqual(['a', 'b', 'c']);

@@ -1,9 +1,13 @@
 import { type Counts, deliver, messagesIn } from './deliver.ts';
+import { deliverPushes, type PushCounts } from './push.ts';
+import type { PushKeys } from './push-crypto.ts';
 
 export interface Settings {
   /** Where the project's API is. */
   url: string;
   serviceKey: string;
+  /** Null: residents' browsers are told of nothing. */
+  push?: PushKeys | null;
 }
 
 /** A robot's next message may be sent 3.5 s after the one before. */
@@ -18,22 +22,33 @@ export async function answer(request: Request, settings: Settings, pauseMs = PAU
   if (!(await same(request.headers.get('authorization') ?? '', `Bearer ${settings.serviceKey}`)))
     return say(401, { error: 'service_key_only' });
   const total: Counts = { sent: 0, refused: 0, unreached: 0, unsure: 0 };
+  const pushed: PushCounts = { sent: 0, gone: 0, failed: 0 };
   const until = Date.now() + LONGEST_MS;
+  const { push } = settings;
   try {
+    if (push) await call(settings, 'set_push_key', { public_key: push.publicKey });
     for (;;) {
+      const told = push ? await deliverPushes(pushBox(settings), push) : null;
+      for (const name of ['sent', 'gone', 'failed'] as const) pushed[name] += told?.[name] ?? 0;
       const counts = await deliver({
         claim: () => call(settings, 'claim_deliveries', {}),
         settle: (claim, { outcome, error = null, retryAfter = null }) =>
           call(settings, 'settle_claim', { claim, outcome, error, retry_after: retryAfter }),
       });
       for (const name of ['sent', 'refused', 'unreached', 'unsure'] as const) total[name] += counts[name];
-      if (messagesIn(counts) === 0 || Date.now() + pauseMs > until) return say(200, total);
+      if (messagesIn(counts) === 0 || Date.now() + pauseMs > until)
+        return say(200, { ...total, push: pushed });
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   } catch {
     return say(503, { error: 'outbox_unavailable', ...total });
   }
 }
+
+const pushBox = (settings: Settings) => ({
+  claim: () => call(settings, 'claim_pushes', {}),
+  settle: (id: number, outcome: string) => call(settings, 'settle_push', { id, outcome }),
+});
 
 async function call({ url, serviceKey }: Settings, name: string, args: object): Promise<unknown> {
   const response = await fetch(`${url}/rest/v1/rpc/${name}`, {
@@ -47,7 +62,8 @@ async function call({ url, serviceKey }: Settings, name: string, args: object): 
     signal: AbortSignal.timeout(CALL_MS),
   });
   if (!response.ok) throw new Error(`${name} answered ${response.status}`);
-  return response.json();
+  // what gives nothing answers 204
+  return response.status === 204 ? null : response.json();
 }
 
 /** Compares by digests, so that the time it takes says nothing of the key. */

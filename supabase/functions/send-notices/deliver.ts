@@ -1,4 +1,5 @@
 import { type Claim, parseClaims } from './claim.ts';
+import { insist } from './insist.ts';
 import { type Outcome, send } from './send.ts';
 
 /** The database as a sender sees it: `claim_deliveries()` and `settle_claim()`, however they are called. */
@@ -8,9 +9,6 @@ export interface Outbox {
 }
 
 export type Counts = Record<Outcome['outcome'], number>;
-
-const SETTLE_TRIES = 4;
-const SETTLE_PAUSE_MS = 1_000;
 
 /** Claims what is due, sends it all at once and settles each. Gives how many messages had which outcome; all 0: nothing was due.
  * Throws when the outbox does not answer, after every message under way has ended. */
@@ -31,14 +29,6 @@ export function messagesIn(counts: Counts): number {
 
 async function sendAndSettle(claim: Claim, outbox: Outbox): Promise<Outcome['outcome']> {
   const outcome = await send(claim);
-  // What was sent and is not settled is sent again, or waits for a person: a database that is away for a moment is waited for.
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await outbox.settle(claim.claim, outcome);
-      return outcome.outcome;
-    } catch (error) {
-      if (tries === SETTLE_TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_PAUSE_MS * tries));
-    }
-  }
+  await insist(() => outbox.settle(claim.claim, outcome));
+  return outcome.outcome;
 }
