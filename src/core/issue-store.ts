@@ -145,11 +145,13 @@ export class IssueStore {
   #adopt(pack: IssuePack): StoreChange {
     const rows = new Map<number, number>();
     const change: StoreChange = { added: [], changed: [], gone: [] };
+    const begun = this.#rows.size > 0;
+    if (!begun) change.added = Array.from(pack.columns.id.subarray(0, pack.size));
     for (let row = 0; row < pack.size; row++) {
       const id = pack.columns.id[row] ?? NaN;
-      const before = this.#rows.get(id);
+      const before = begun ? this.#rows.get(id) : row;
       if (before === undefined) change.added.push(id);
-      else if (this.#columns.version[before] !== pack.columns.version[row]) change.changed.push(id);
+      else if (begun && this.#columns.version[before] !== pack.columns.version[row]) change.changed.push(id);
       rows.set(id, row);
     }
     change.gone = [...this.#rows.keys()].filter((id) => !rows.has(id));

@@ -1,7 +1,7 @@
 import type { ClusterAsk } from './cluster-desk.ts';
 import type { PinColumns } from './drawn-pins.ts';
 import { wider } from './cluster-level.ts';
-import type { IssueStore } from './issue-store.ts';
+import type { IssueStore, StoreColumns } from './issue-store.ts';
 
 /** Beyond this many rows at once the clusters are quicker made anew. */
 const fewest = 4_000;
@@ -53,7 +53,8 @@ export class PinMirror {
     if (this.#begun && rows.length === 0 && size === this.#size) return null;
 
     const anew = !this.#begun || (rows.length > fewest && written > 0);
-    const ids = anew ? null : this.#knownIds(rows, known);
+    const few = !anew && rows.length <= fewest;
+    const ids = few ? this.#knownIds(rows, known) : null;
     const changed = Uint32Array.from(rows);
     const flags = Uint8Array.from(rows, (row) => mask[row] ?? 0);
     this.#begun = true;
@@ -62,13 +63,12 @@ export class PinMirror {
     this.#version.set(columns.version.subarray(0, size));
     [this.#shown, this.#mask] = [mask, this.#shown];
     if (anew) {
-      const all = this.#columns(
-        store,
-        Uint32Array.from({ length: size }, (_, row) => row),
-      );
-      return { ask: { do: 'load', columns: all, shown: shown && shown.slice(), now }, added: [] };
+      return {
+        ask: { do: 'load', columns: this.#columns(store, null), shown: shown && shown.slice(), now },
+        added: [],
+      };
     }
-    if (rows.length > fewest) return { ask: { do: 'show', shown: shown && shown.slice() }, added: [] };
+    if (!few) return { ask: { do: 'show', shown: shown && shown.slice() }, added: [] };
     const added = rows.flatMap((row) => {
       const id = columns.id[row] ?? NaN;
       return ids?.has(id) || flags[rows.indexOf(row)] === 0 ? [] : [id];
@@ -87,21 +87,25 @@ export class PinMirror {
     return ids;
   }
 
-  #columns(store: IssueStore, rows: Uint32Array): PinColumns {
+  /** What the map knows of these rows (null: all), each where it is drawn. */
+  #columns(store: IssueStore, rows: Uint32Array | null): PinColumns {
     const { id, courtyard, lng, lat, state, urgency, due } = store.columns;
-    const columns: PinColumns = {
-      id: Float64Array.from(rows, (row) => id[row] ?? NaN),
-      lng: Float64Array.from(rows, (row) => lng[row] ?? NaN),
-      lat: Float64Array.from(rows, (row) => lat[row] ?? NaN),
-      state: Uint8Array.from(rows, (row) => state[row] ?? 0),
-      urgency: Uint8Array.from(rows, (row) => urgency[row] ?? 0),
-      due: Float64Array.from(rows, (row) => due[row] ?? NaN),
-    };
-    rows.forEach((row, at) => {
-      if (!Number.isNaN(columns.lng[at])) return;
-      const place = this.#placeOf(courtyard[row] ?? NaN);
+    const { size } = store;
+    const columns: PinColumns = rows
+      ? picked(store.columns, rows)
+      : {
+          id: id.slice(0, size),
+          lng: lng.slice(0, size),
+          lat: lat.slice(0, size),
+          state: state.slice(0, size),
+          urgency: urgency.slice(0, size),
+          due: due.slice(0, size),
+        };
+    for (let at = 0; at < columns.id.length; at++) {
+      if (!Number.isNaN(columns.lng[at])) continue;
+      const place = this.#placeOf(courtyard[rows ? (rows[at] ?? 0) : at] ?? NaN);
       if (place) [columns.lng[at], columns.lat[at]] = place;
-    });
+    }
     return columns;
   }
 
@@ -114,3 +118,12 @@ export class PinMirror {
     this.#mask = wider(this.#mask, new Uint8Array(capacity));
   }
 }
+
+const picked = ({ id, lng, lat, state, urgency, due }: StoreColumns, rows: Uint32Array): PinColumns => ({
+  id: Float64Array.from(rows, (row) => id[row] ?? NaN),
+  lng: Float64Array.from(rows, (row) => lng[row] ?? NaN),
+  lat: Float64Array.from(rows, (row) => lat[row] ?? NaN),
+  state: Uint8Array.from(rows, (row) => state[row] ?? 0),
+  urgency: Uint8Array.from(rows, (row) => urgency[row] ?? 0),
+  due: Float64Array.from(rows, (row) => due[row] ?? NaN),
+});

@@ -11,8 +11,6 @@ export class Breath {
   #canvas = document.createElement('canvas');
   #pins: () => Iterable<DrawnPin>;
   #colour: string;
-  /** Not before the pins themselves are there. */
-  #begun = false;
 
   constructor(map: MapLibreMap, colour: string, pins: () => Iterable<DrawnPin>) {
     this.#map = map;
@@ -22,10 +20,7 @@ export class Breath {
     this.#canvas.setAttribute('aria-hidden', 'true');
     map.getCanvasContainer().append(this.#canvas);
     map.on('render', this.#draw);
-    map.once('idle', () => {
-      this.#begun = true;
-      map.triggerRepaint();
-    });
+    map.triggerRepaint();
   }
 
   repaint(colour: string): void {
@@ -49,7 +44,6 @@ export class Breath {
     if (!pen) return;
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
-    if (!this.#begun) return;
     const scale = pinScale(this.#map.getZoom());
     pen.strokeStyle = this.#colour;
     pen.lineWidth = 4 * scale;

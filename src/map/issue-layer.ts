@@ -2,8 +2,7 @@ import type { Map as MapLibreMap, Point } from 'maplibre-gl';
 import type { ClusterAsk, DrawnChange } from '../core/cluster-desk.ts';
 import type { DrawnCluster, DrawnPin, PinColumns } from '../core/drawn-pins.ts';
 import { lateMark, markCode } from '../core/issue-state.ts';
-import { slideIn } from './arrival.ts';
-import { Breath } from './breath.ts';
+import type { Breath } from './breath.ts';
 import { clusterRadii, clusterSize } from './cluster-icons.ts';
 import { Clusters } from './clusters.ts';
 import { IssueSprites } from './issue-sprites.ts';
@@ -14,6 +13,9 @@ import type { Pick } from './pick.ts';
 import { pinSide } from './pin-icons.ts';
 import { pinOnScreen, pinScale } from './pin-scale.ts';
 import type { Spider, SpiderWords } from './spider.ts';
+
+/** Code that comes after the first pins are there. */
+const later = () => import('./after-pins.ts');
 
 /** How far beyond the view is drawn, as a share of it, so that a pan meets what is there already. */
 const margin = 0.35;
@@ -56,8 +58,7 @@ export class IssueLayer implements MapPart {
     this.#sprites = new IssueSprites(look.palette, globalThis.devicePixelRatio || 1);
     this.#lay();
     map.on('webglcontextrestored', this.#again);
-    this.#breath?.destroy();
-    this.#breath = new Breath(map, look.palette.pin.door, () => this.#late());
+    void map.once('idle', () => void this.#breathe(map));
     this.#draw();
     map.on('move', this.#see);
     this.#see();
@@ -126,6 +127,7 @@ export class IssueLayer implements MapPart {
   remove(): void {
     this.#spider?.close();
     this.#breath?.destroy();
+    this.#breath = null;
     this.#map?.off('move', this.#see);
     this.#map?.off('webglcontextrestored', this.#again);
     if (this.#map) takeOff(this.#map, ['issues'], []);
@@ -174,11 +176,27 @@ export class IssueLayer implements MapPart {
       const pin = pins.find(({ id }) => id === came.id);
       if (!bounds.contains([came.lng, came.lat])) continue;
       if (pin) this.#held.add(pin.id);
-      slideIn(this.#map, pin ?? came, this.#look.palette, () => {
-        this.#held.delete(came.id);
-        this.#draw();
-      });
+      void this.#slide(pin ?? came);
     }
+  }
+
+  async #slide(pin: DrawnPin): Promise<void> {
+    const [map, look] = [this.#map, this.#look];
+    const land = (): void => {
+      this.#held.delete(pin.id);
+      this.#draw();
+    };
+    // Without the code of the motion it is just there.
+    const code = await later().catch(() => null);
+    if (code && map && look && map === this.#map) code.slideIn(map, pin, look.palette, land);
+    else land();
+  }
+
+  /** The late ones breathe once everything else is there. */
+  async #breathe(map: MapLibreMap): Promise<void> {
+    const code = await later().catch(() => null);
+    if (code && this.#map === map && this.#look && !this.#breath)
+      this.#breath = new code.Breath(map, this.#look.palette.pin.door, () => this.#late());
   }
 
   async #open(group: DrawnCluster): Promise<void> {
@@ -186,7 +204,7 @@ export class IssueLayer implements MapPart {
     if (!this.#map || !this.#look || pins.length === 0) return;
     const centre: [number, number] = [group.lng, group.lat];
     if (splits !== null) return this.#options.go(centre, Math.max(splits, this.#map.getZoom() + 0.5));
-    const code = await import('./spider.ts');
+    const code = await later();
     if (!this.#map || !this.#look) return;
     this.#spider = new code.Spider(this.#map, centre, pins, this.#look.palette, this.#options.words, {
       onchoose: this.#options.onchoose,

@@ -2,7 +2,6 @@ import { ApiError } from '../../core/api-error.ts';
 import {
   counterLimits,
   counterMissing,
-  draftSlot,
   isBlank,
   newDraft,
   readDraft,
@@ -12,6 +11,7 @@ import {
   type Needed,
   type Yard,
 } from '../../core/counter.ts';
+import { draftSlot } from '../../core/counter-slot.ts';
 import { suggestCategory, type Category } from '../../core/suggest-category.ts';
 
 /** What the counter asks of the server. Each throws ApiError. */
