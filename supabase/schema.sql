@@ -603,7 +603,7 @@ CREATE TABLE public.labels (
     CONSTRAINT labels_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['public'::text, 'staff'::text, 'community'::text, 'key_person'::text])))
 );
 
-COMMENT ON TABLE public.labels IS 'What describes a courtyard on the map. rule: {all|any: [rule…]}, {not: rule}, {field, is: =|<>|<|<=|>|>=|known|unknown, value}, {cases: [category…], days, at_least|at_most} ([]: any; open: true, those still open), {hazards: [kind…], level, late, at_least|at_most}, {resources: [kind…], within: metres (without: the yard''s own), at_least|at_most}.';
+COMMENT ON TABLE public.labels IS 'What describes a courtyard on the map. rule: {all|any: [rule…]}, {not: rule}, {field, is: =|<>|<|<=|>|>=|known|unknown, value}, {cases: [category…], days, at_least|at_most} ([]: any; open: true, those still open), {hazards: [kind…], level, late, at_least|at_most}, {resources: [kind…], within: metres (without: the yard''s own), at_least|at_most}, {visits: [household|care…], days, at_least|at_most} (days with visits; at_most 0: none for so long).';
 
 CREATE FUNCTION private.begin_label(yard_id bigint, code text) RETURNS public.labels
     LANGUAGE plpgsql
@@ -914,9 +914,7 @@ begin
   if new.rule is not null then
     perform private.rule_sql(new.rule);
   end if;
-  new.clearance := greatest(private.sensitivity_rank(new.sensitivity), (
-    select max(private.sensitivity_rank(f.sensitivity)) from private.rule_leaves(new.rule) leaf, public.archive_fields f
-    where f.code = leaf ->> 'field'));
+  new.clearance := greatest(private.sensitivity_rank(new.sensitivity), private.rule_clearance(new.rule));
   return new;
 end
 $$;
@@ -1432,7 +1430,7 @@ $$;
 CREATE FUNCTION private.counting_words() RETURNS text[]
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
-    AS $$ select array['cases', 'hazards', 'resources'] $$;
+    AS $$ select array['cases', 'hazards', 'resources', 'visits'] $$;
 
 CREATE FUNCTION private.courtyard_columns(topic text) RETURNS json
     LANGUAGE sql STABLE
@@ -1763,6 +1761,33 @@ begin
   perform private.tell_archives(private.derive_labels() || yard);
   return private.keep_answer(request, more || jsonb_build_object('id', id, 'version', case place
     when 'resource' then (select r.version from public.resources r where r.id = end_place.id) else (select h.version from public.hazards h where h.id = end_place.id) end));
+end
+$$;
+
+CREATE TABLE public.visits (
+    id bigint NOT NULL,
+    courtyard_id bigint NOT NULL,
+    community_id bigint NOT NULL,
+    kind text NOT NULL,
+    visited_on date NOT NULL,
+    households integer NOT NULL,
+    person_id uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    taken_back_at timestamp with time zone,
+    CONSTRAINT visits_households_check CHECK (((households >= 1) AND (households <= 5000))),
+    CONSTRAINT visits_kind_check CHECK ((kind = ANY (ARRAY['household'::text, 'care'::text])))
+);
+
+COMMENT ON TABLE public.visits IS 'Visits to a courtyard''s homes, counted by day: household (everyone''s) or care (key persons''). Nobody is named.';
+
+CREATE FUNCTION private.end_visit(visit public.visits, action text, request uuid) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.log_archive(visit.courtyard_id, 'visit', visit.id::text, action);
+  perform private.tell_archives(private.derive_labels() || visit.courtyard_id);
+  return private.keep_answer(request, jsonb_build_object('id', visit.id));
 end
 $$;
 
@@ -2982,6 +3007,16 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.mark_visit() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  perform private.mark_dirty('visits', array[new.kind], array[new.courtyard_id]);
+  return null;
+end
+$$;
+
 CREATE FUNCTION private.masked_phone(phone text) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO ''
@@ -3095,6 +3130,13 @@ CREATE FUNCTION private.my_area_ids() RETURNS bigint[]
     SET search_path TO ''
     AS $$
   select coalesce(array_agg(area_id) filter (where area_id is not null), '{}') from private.my_memberships()
+$$;
+
+CREATE FUNCTION private.my_care_community_ids() RETURNS bigint[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(array_agg(c.community_id), '{}') from private.my_clearances() c where c.clearance >= 3
 $$;
 
 CREATE FUNCTION private.my_clearance(community bigint) RETURNS integer
@@ -4524,7 +4566,9 @@ CREATE FUNCTION private.rule_clearance(rule jsonb) RETURNS integer
     LANGUAGE sql STABLE
     SET search_path TO ''
     AS $$
-  select coalesce(max(private.sensitivity_rank(f.sensitivity)), 0) from private.rule_leaves(rule) leaf join public.archive_fields f on f.code = leaf ->> 'field'
+  select coalesce(max(case when leaf ? 'field' then private.sensitivity_rank(f.sensitivity)
+    when leaf -> 'visits' = '[]' or leaf -> 'visits' ? 'care' then private.sensitivity_rank('key_person') end), 0)
+  from private.rule_leaves(rule) leaf left join public.archive_fields f on f.code = leaf ->> 'field'
 $$;
 
 CREATE FUNCTION private.rule_codes(part jsonb, word text, known text[]) RETURNS text[]
@@ -4610,6 +4654,22 @@ end
 $_$;
 
 CREATE FUNCTION private.rule_rows(part jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+declare
+  kinds text[];
+begin
+  if not part ? 'visits' then
+    return private.rule_rows_of_places(part);
+  end if;
+  kinds := private.rule_codes(part, 'visits', '{household,care}');
+  return format('public.visits n where n.taken_back_at is null and n.visited_on > ($2 at time zone ''Asia/Shanghai'')::date - %s', private.rule_number(part, 'days', 1, 730))
+    || case when kinds <> '{}' then format(' and n.kind = any (%L::text[])', kinds) else '' end;
+end
+$_$;
+
+CREATE FUNCTION private.rule_rows_of_places(part jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
     AS $_$
@@ -5958,6 +6018,22 @@ $$;
 
 COMMENT ON FUNCTION public.courtyard_story(courtyard_id bigint) IS 'What became of a yard''s ground: the yards it came from, those it went to, the one that stands for it now (living), and each change with the outline before it. Errors: courtyard_unknown 404.';
 
+CREATE FUNCTION public.courtyard_visits(courtyard_id bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object(
+    'quarter', private.quarter_of(private.now()),
+    'households', coalesce(sum(v.households) filter (where v.kind = 'household' and v.visited_on >= private.quarter_start(private.quarter_of(private.now()))), 0),
+    'visits', coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'kind', v.kind, 'visited_on', v.visited_on, 'households', v.households,
+      'by', (select p.name from public.people p where p.id = v.person_id)) order by v.visited_on desc, v.id desc) filter (where v.place <= 20), '[]'))
+  from (
+    select v.*, row_number() over (order by v.visited_on desc, v.id desc) as place from public.visits v
+    where v.courtyard_id = courtyard_visits.courtyard_id and v.taken_back_at is null) v
+$$;
+
+COMMENT ON FUNCTION public.courtyard_visits(courtyard_id bigint) IS 'The visits to a yard as far as the caller may see them: {quarter, households (homes of household visits this quarter), visits: [{id, kind, visited_on, households, by}] (the newest 20)}. No errors: of a yard one does not read there are none.';
+
 CREATE FUNCTION public.dead_letters() RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -7283,6 +7359,38 @@ $$;
 
 COMMENT ON FUNCTION public.read_notices(upto bigint) IS 'Marks the caller''s notices up to this id as read.';
 
+CREATE FUNCTION public.record_visit(courtyard_id bigint, kind text, households integer, visited_on date, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  today date := (private.now() at time zone 'Asia/Shanghai')::date;
+  yard public.courtyards;
+  made public.visits;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  yard := private.tended_yard(record_visit.courtyard_id);
+  if record_visit.kind = 'care' and private.my_clearance(yard.community_id) < 3 then
+    perform private.fail(403, 'place_not_allowed', '{}', 'Ask the yard''s grid worker or community.');
+  elsif record_visit.kind is null or record_visit.kind not in ('household', 'care') then
+    perform private.fail(422, 'field_malformed', '{"field":"kind","options":["household","care"]}', 'Choose one of the list.');
+  elsif record_visit.households is null or record_visit.households not between 1 and 5000 then
+    perform private.fail(422, 'field_malformed', '{"field":"households","low":1,"high":5000}', 'Say how many homes.');
+  elsif record_visit.visited_on is null or record_visit.visited_on not between today - 92 and today then
+    perform private.fail(422, 'field_malformed', jsonb_build_object('field', 'visited_on', 'low', today - 92, 'high', today), 'Choose a day of the last three months.');
+  end if;
+  insert into public.visits (courtyard_id, community_id, kind, visited_on, households, person_id, recorded_at)
+  values (yard.id, yard.community_id, record_visit.kind, record_visit.visited_on, record_visit.households, auth.uid(), private.now())
+  returning * into made;
+  return private.end_visit(made, 'recorded', request_id);
+end
+$$;
+
+COMMENT ON FUNCTION public.record_visit(courtyard_id bigint, kind text, households integer, visited_on date, request_id uuid) IS 'Records that so many homes of a yard were visited on a day of the last three months; kind: household or care. Returns {id}. Errors: courtyard_unknown 404, place_not_allowed 403, field_malformed 422 {field}.';
+
 CREATE FUNCTION public.remove_template(id bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -8408,6 +8516,29 @@ $$;
 
 COMMENT ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) IS 'Sends a yard''s draft to the street, as the community saw it at `version`. Returns {state, version}. Errors: courtyard_unknown 404, round_not_allowed 403, round_closed, profile_state, stale_version 409 {state, version}, fields_missing 422 {fields}, sums_broken 422 {checks: [{code, parts, whole, sum, most}]}.';
 
+CREATE FUNCTION public.take_back_visit(id bigint, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  answer jsonb := private.answered(request_id);
+  visit public.visits;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  select v.* into visit from public.visits v where v.id = take_back_visit.id for update;
+  if visit.id is null or private.my_clearance(visit.community_id) < (case visit.kind when 'care' then 3 else 1 end) then
+    perform private.fail(404, 'visit_unknown', '{}', 'Look at the list again.');
+  end if;
+  perform private.tended_yard(visit.courtyard_id);
+  update public.visits v set taken_back_at = private.now() where v.id = visit.id and v.taken_back_at is null;
+  return private.end_visit(visit, 'taken_back', request_id);
+end
+$$;
+
+COMMENT ON FUNCTION public.take_back_visit(id bigint, request_id uuid) IS 'Takes back a visit that was recorded by mistake; again changes nothing. Returns {id}. Errors: visit_unknown 404, place_not_allowed 403.';
+
 CREATE FUNCTION public.take_down_notice(id bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -8537,7 +8668,7 @@ CREATE TABLE private.archive_events (
     office_area_id bigint,
     payload jsonb DEFAULT '{}'::jsonb NOT NULL,
     request_id uuid,
-    CONSTRAINT archive_events_subject_check CHECK ((subject = ANY (ARRAY['profile'::text, 'label'::text, 'resource'::text, 'hazard'::text, 'offer'::text, 'worker'::text])))
+    CONSTRAINT archive_events_subject_check CHECK ((subject = ANY (ARRAY['profile'::text, 'label'::text, 'resource'::text, 'hazard'::text, 'offer'::text, 'worker'::text, 'visit'::text])))
 );
 
 COMMENT ON TABLE private.archive_events IS 'Every act on an archive, in order, never changed. No values: those are in the profiles.';
@@ -8864,7 +8995,7 @@ CREATE TABLE private.label_reads (
     kind text NOT NULL,
     key text NOT NULL,
     reach integer,
-    CONSTRAINT label_reads_kind_check CHECK ((kind = ANY (ARRAY['field'::text, 'cases'::text, 'hazards'::text, 'resources'::text, 'near'::text])))
+    CONSTRAINT label_reads_kind_check CHECK ((kind = ANY (ARRAY['field'::text, 'cases'::text, 'hazards'::text, 'resources'::text, 'near'::text, 'visits'::text])))
 );
 
 COMMENT ON TABLE private.label_reads IS 'What each label''s rule reads: a change there makes it due again, and nothing else does.';
@@ -9720,6 +9851,15 @@ CREATE TABLE public.urgency_clocks (
 
 COMMENT ON TABLE public.urgency_clocks IS 'How long a step takes at an urgency that is not the category''s own, and how long verifying takes at each.';
 
+ALTER TABLE public.visits ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visits_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.working_hours (
     weekday integer NOT NULL,
     opens time without time zone NOT NULL,
@@ -10038,6 +10178,9 @@ ALTER TABLE ONLY public.saved_filters
 ALTER TABLE ONLY public.urgency_clocks
     ADD CONSTRAINT urgency_clocks_pkey PRIMARY KEY (urgency);
 
+ALTER TABLE ONLY public.visits
+    ADD CONSTRAINT visits_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.working_hours
     ADD CONSTRAINT working_hours_pkey PRIMARY KEY (weekday, opens);
 
@@ -10282,6 +10425,12 @@ CREATE INDEX saved_filters_department ON public.saved_filters USING btree (depar
 
 CREATE INDEX saved_filters_street ON public.saved_filters USING btree (street_id);
 
+CREATE INDEX visits_community ON public.visits USING btree (community_id);
+
+CREATE INDEX visits_courtyard ON public.visits USING btree (courtyard_id, visited_on);
+
+CREATE INDEX visits_person ON public.visits USING btree (person_id);
+
 CREATE INDEX yard_notices_community ON public.yard_notices USING btree (community_id, shown_until);
 
 CREATE INDEX yard_notices_courtyard ON public.yard_notices USING btree (courtyard_id) WHERE (courtyard_id IS NOT NULL);
@@ -10439,6 +10588,8 @@ CREATE TRIGGER mark_case_new AFTER INSERT ON public.issues FOR EACH ROW EXECUTE 
 CREATE TRIGGER mark_place AFTER INSERT OR UPDATE ON public.hazards FOR EACH ROW EXECUTE FUNCTION private.mark_place();
 
 CREATE TRIGGER mark_place AFTER INSERT OR UPDATE ON public.resources FOR EACH ROW EXECUTE FUNCTION private.mark_place();
+
+CREATE TRIGGER mark_visit AFTER INSERT OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION private.mark_visit();
 
 CREATE TRIGGER never_changed BEFORE DELETE OR UPDATE ON public.issue_events FOR EACH ROW EXECUTE FUNCTION private.refuse_change();
 
@@ -10843,6 +10994,15 @@ ALTER TABLE ONLY public.saved_filters
 ALTER TABLE ONLY public.saved_filters
     ADD CONSTRAINT saved_filters_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.areas(id);
 
+ALTER TABLE ONLY public.visits
+    ADD CONSTRAINT visits_community_id_fkey FOREIGN KEY (community_id) REFERENCES public.areas(id);
+
+ALTER TABLE ONLY public.visits
+    ADD CONSTRAINT visits_courtyard_id_fkey FOREIGN KEY (courtyard_id) REFERENCES public.courtyards(id);
+
+ALTER TABLE ONLY public.visits
+    ADD CONSTRAINT visits_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
 ALTER TABLE ONLY public.yard_notices
     ADD CONSTRAINT yard_notices_community_id_fkey FOREIGN KEY (community_id) REFERENCES public.areas(id);
 
@@ -10981,6 +11141,8 @@ CREATE POLICY "staff read the steps of what they see" ON public.issue_steps FOR 
    FROM public.issues i
   WHERE (i.id = issue_steps.issue_id)))));
 
+CREATE POLICY "staff read the visits to their yards, their own community the c" ON public.visits FOR SELECT TO authenticated USING (((community_id = ANY (( SELECT private.my_community_ids() AS my_community_ids)::bigint[])) AND ((kind = 'household'::text) OR (community_id = ANY (( SELECT private.my_care_community_ids() AS my_care_community_ids)::bigint[])))));
+
 CREATE POLICY "staff read the working hours" ON public.working_hours FOR SELECT TO authenticated USING (true);
 
 CREATE POLICY "staff read their own filters and those their office shares" ON public.saved_filters FOR SELECT TO authenticated USING (((person_id = ( SELECT auth.uid() AS uid)) OR (shared AND ((area_id = ANY (( SELECT private.my_area_ids() AS my_area_ids)::bigint[])) OR (department_id = ANY (( SELECT private.my_department_ids() AS my_department_ids)::bigint[]))))));
@@ -10998,6 +11160,8 @@ CREATE POLICY "the administrator reads the codes" ON public.courtyard_codes FOR 
    FROM public.courtyards c))));
 
 ALTER TABLE public.urgency_clocks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.visits ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.working_hours ENABLE ROW LEVEL SECURITY;
 
@@ -11236,6 +11400,11 @@ REVOKE ALL ON FUNCTION private.end_courtyard(courtyard bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.end_place(yard bigint, place text, id bigint, action text, payload jsonb, request uuid, more jsonb) FROM PUBLIC;
 
+GRANT SELECT ON TABLE public.visits TO authenticated;
+GRANT SELECT ON TABLE public.visits TO service_role;
+
+REVOKE ALL ON FUNCTION private.end_visit(visit public.visits, action text, request uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.evening_of(name text, given text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.event_hash(event public.issue_events, before bytea) FROM PUBLIC;
@@ -11411,6 +11580,8 @@ REVOKE ALL ON FUNCTION private.mark_new_facts() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.mark_place() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.mark_visit() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.masked_phone(phone text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.masked_reporter(issue_id bigint) FROM PUBLIC;
@@ -11433,6 +11604,9 @@ REVOKE ALL ON FUNCTION private.my_actions(issue public.issues) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.my_area_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION private.my_area_ids() TO authenticated;
+
+REVOKE ALL ON FUNCTION private.my_care_community_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION private.my_care_community_ids() TO authenticated;
 
 REVOKE ALL ON FUNCTION private.my_clearance(community bigint) FROM PUBLIC;
 
@@ -11563,8 +11737,10 @@ REVOKE ALL ON FUNCTION private.publish_leaving(followed text, issue public.issue
 REVOKE ALL ON FUNCTION private.quarter_before(quarter text, steps integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.quarter_of(at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.quarter_of(at timestamp with time zone) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.quarter_start(quarter text) FROM PUBLIC;
+GRANT ALL ON FUNCTION private.quarter_start(quarter text) TO authenticated;
 
 REVOKE ALL ON FUNCTION private.queue_deliveries() FROM PUBLIC;
 
@@ -11654,6 +11830,8 @@ REVOKE ALL ON FUNCTION private.rule_leaves(rule jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.rule_number(part jsonb, word text, low integer, high integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.rule_rows(part jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.rule_rows_of_places(part jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.rule_sql(rule jsonb, depth integer) FROM PUBLIC;
 
@@ -11820,6 +11998,9 @@ GRANT ALL ON FUNCTION public.courtyard_shape(courtyard_id bigint) TO authenticat
 REVOKE ALL ON FUNCTION public.courtyard_story(courtyard_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.courtyard_story(courtyard_id bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.courtyard_visits(courtyard_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.courtyard_visits(courtyard_id bigint) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.dead_letters() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.dead_letters() TO authenticated;
 
@@ -11975,6 +12156,9 @@ GRANT ALL ON FUNCTION public.push_key() TO authenticated;
 REVOKE ALL ON FUNCTION public.read_notices(upto bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.read_notices(upto bigint) TO authenticated;
 
+REVOKE ALL ON FUNCTION public.record_visit(courtyard_id bigint, kind text, households integer, visited_on date, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_visit(courtyard_id bigint, kind text, households integer, visited_on date, request_id uuid) TO authenticated;
+
 REVOKE ALL ON FUNCTION public.remove_template(id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.remove_template(id bigint) TO authenticated;
 
@@ -12092,6 +12276,9 @@ GRANT ALL ON FUNCTION public.split_courtyard(courtyard_id bigint, parts jsonb, v
 
 REVOKE ALL ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.submit_profile(courtyard_id bigint, quarter text, version integer, request_id uuid) TO authenticated;
+
+REVOKE ALL ON FUNCTION public.take_back_visit(id bigint, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.take_back_visit(id bigint, request_id uuid) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.take_down_notice(id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.take_down_notice(id bigint) TO authenticated;

@@ -84,6 +84,37 @@ const actOnOffer = async (
   await call(v.unknown(), 'act_on_offer', { id, action, version, payload, request_id: requestId() });
 };
 
+const visits = v.object({
+  households: v.number(),
+  visits: v.array(
+    v.object({
+      id: v.number(),
+      kind: v.string(),
+      visited_on: v.string(),
+      households: v.number(),
+      by: v.string(),
+    }),
+  ),
+});
+/** The newest visits to a yard's homes. Throws ApiError. */
+const listVisits = (yard: number): Promise<v.InferOutput<typeof visits>> =>
+  call(visits, 'courtyard_visits', { courtyard_id: yard });
+
+/** Records that `households` homes were visited on a day (`2026-11-25`). Throws ApiError (place_not_allowed, field_malformed …). */
+const recordVisit = async (yard: number, kind: string, households: number, day: string): Promise<void> => {
+  await call(v.unknown(), 'record_visit', {
+    courtyard_id: yard,
+    kind,
+    households,
+    visited_on: day,
+    request_id: requestId(),
+  });
+};
+/** Takes back a visit that was recorded by mistake. Throws ApiError (visit_unknown, place_not_allowed). */
+const takeBackVisit = async (id: number): Promise<void> => {
+  await call(v.unknown(), 'take_back_visit', { id, request_id: requestId() });
+};
+
 const quarters = v.array(v.object({ quarter: v.string(), state: v.string() }));
 /** The confirmed quarters of a yard, the newest first. Throws ApiError. */
 const listQuarters = async (yard: number): Promise<string[]> =>
@@ -103,7 +134,7 @@ const past = v.object({
 const readQuarter = async (yard: number, quarter: string): Promise<v.InferOutput<typeof past>['modules']> =>
   (await call(past, 'profile_at', { courtyard_id: yard, quarter })).modules;
 
-/** What is done on a courtyard's sheet with places, offers and quarters. */
+/** What is done on a courtyard's sheet with places, offers, visits and quarters. */
 export const archiveActs = {
   tend: tendHazard,
   photos: placePhotos,
@@ -112,6 +143,9 @@ export const archiveActs = {
   offers: listOffers,
   offer: makeOffer,
   actOnOffer,
+  visits: listVisits,
+  visit: recordVisit,
+  takeBackVisit,
   quarters: listQuarters,
   at: readQuarter,
 };

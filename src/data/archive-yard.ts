@@ -17,6 +17,7 @@ const found = v.object({
   cases: v.optional(v.array(v.string())),
   hazards: v.optional(v.array(v.string())),
   resources: v.optional(v.array(v.string())),
+  visits: v.optional(v.array(v.string())),
   days: v.optional(v.number()),
   within: v.optional(v.number()),
   count: v.optional(v.number()),

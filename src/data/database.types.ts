@@ -1856,6 +1856,65 @@ export type Database = {
         };
         Relationships: [];
       };
+      visits: {
+        Row: {
+          community_id: number;
+          courtyard_id: number;
+          households: number;
+          id: number;
+          kind: string;
+          person_id: string;
+          recorded_at: string;
+          taken_back_at: string | null;
+          visited_on: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          community_id: number;
+          courtyard_id: number;
+          households: number;
+          id?: number;
+          kind: string;
+          person_id: string;
+          recorded_at: string;
+          taken_back_at?: string | null;
+          visited_on: string;
+        };
+        Update: {
+          community_id?: number;
+          courtyard_id?: number;
+          households?: number;
+          id?: number;
+          kind?: string;
+          person_id?: string;
+          recorded_at?: string;
+          taken_back_at?: string | null;
+          visited_on?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'visits_community_id_fkey';
+            columns: ['community_id'];
+            isOneToOne: false;
+            referencedRelation: 'areas';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'visits_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'courtyards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'visits_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       working_hours: {
         Row: {
           closes: string;
@@ -2257,6 +2316,7 @@ export type Database = {
       courtyard_facts: { Args: { topic: string }; Returns: Json };
       courtyard_shape: { Args: { courtyard_id: number }; Returns: Json };
       courtyard_story: { Args: { courtyard_id: number }; Returns: Json };
+      courtyard_visits: { Args: { courtyard_id: number }; Returns: Json };
       dead_letters: { Args: Record<PropertyKey, never>; Returns: Json };
       decide_held: { Args: { id: number; restore: boolean }; Returns: Json };
       delete_filter: { Args: { id: number }; Returns: undefined };
@@ -2369,6 +2429,16 @@ export type Database = {
       promise_place_photos: { Args: { id: number; photos: number; place: string }; Returns: string[] };
       push_key: { Args: Record<PropertyKey, never>; Returns: string };
       read_notices: { Args: { upto: number }; Returns: undefined };
+      record_visit: {
+        Args: {
+          courtyard_id: number;
+          households: number;
+          kind: string;
+          request_id?: string;
+          visited_on: string;
+        };
+        Returns: Json;
+      };
       remove_template: { Args: { id: number }; Returns: undefined };
       rename_code: { Args: { code: string; place: string }; Returns: Json };
       reopen_issue: { Args: { key: string; version: number; words: string }; Returns: Json };
@@ -2563,6 +2633,7 @@ export type Database = {
         Args: { courtyard_id: number; quarter: string; request_id?: string; version: number };
         Returns: Json;
       };
+      take_back_visit: { Args: { id: number; request_id?: string }; Returns: Json };
       take_down_notice: { Args: { id: number }; Returns: undefined };
       take_label: {
         Args: { courtyard_id: number; label: string; reason: string; request_id?: string };

@@ -187,6 +187,18 @@ join public.place_kinds k on k.code = h.kind
 where pg_temp.chance(m.seed, 0) < case y.kind when 'quarter' then 0.08 else 0.15 end
   and kinds.kind = (array['wiring', 'stairwell_clutter', 'falling_wall', 'fire_lane_blocked', 'ebike_stairwell', 'gas_pipe', 'manhole_cover', 'sunken_ground', 'leaning_tree'])[1 + (pg_temp.chance(m.seed, 6) * 8.4)::integer];
 
+-- Who went from door to door in the last three months. One yard in sixteen was not visited for longer than sixty days.
+insert into public.labels (code, label_group, sort, name, name_en, colour, icon, rule) values
+  ('unvisited', 'service', 505, '久未走访', 'Not visited for long', '#96590b', 'footprints', '{"visits":["household"],"days":60,"at_most":0}')
+on conflict (code) do nothing;
+insert into public.visits (courtyard_id, community_id, kind, visited_on, households, person_id, recorded_at)
+select y.id, y.community_id, v.kind, v.visited_on, greatest(1, least((y.homes * v.share)::integer, 40)), y.worker, v.visited_on + time '17:20' at time zone 'Asia/Shanghai'
+from demo_yard y, generate_series(1, 5) turn (n), lateral (select md5(y.code || 'visit' || turn.n) as seed) m,
+  lateral (select case when turn.n > 3 then 'care' else 'household' end as kind, pg_temp.chance(m.seed, 1) * 0.22 as share,
+    (now() at time zone 'Asia/Shanghai')::date - 1 - case when pg_temp.chance(y.d, 3) < 0.06 then 62 + (pg_temp.chance(m.seed, 2) * 28)::integer
+      when turn.n = 1 then (pg_temp.chance(m.seed, 2) * 30)::integer else (pg_temp.chance(m.seed, 2) * 90)::integer end as visited_on) v
+where y.worker is not null and (turn.n < 4 or pg_temp.chance(m.seed, 0) < 0.4);
+
 -- given by hand: heritage yards, and what the street has decided
 insert into private.courtyard_labels (courtyard_id, label_id, derived, reason, since, expires_at, person_id)
 select y.id, l.id, false, w.reason, now() - make_interval(days => 40 + (pg_temp.chance(y.d, 2) * 100)::integer), now() + make_interval(days => w.days), y.staff

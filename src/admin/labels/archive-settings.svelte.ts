@@ -13,6 +13,7 @@ import {
   type Label,
   type LabelGroup,
 } from '../../data/archive-admin.ts';
+import { visitNames } from '../../ui/archive/visit-names.ts';
 import type { Keeping } from '../draft.svelte.ts';
 import { english } from './words.ts';
 
@@ -82,7 +83,8 @@ export class ArchiveSettings {
     return {
       field: (code) => this.#fields.find((field) => field.code === code),
       thing: (kind, code) => {
-        const list: readonly Named[] = kind === 'cases' ? categories : this.#kinds;
+        const list: readonly Named[] =
+          kind === 'cases' ? categories : kind === 'visits' ? visitNames : this.#kinds;
         const found = list.find((one) => one.code === code);
         return found ? (english() ? found.name_en : found.name) : code;
       },

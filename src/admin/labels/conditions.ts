@@ -1,6 +1,6 @@
 import { isGroup, partsOf, type Condition, type Rule } from '../../core/archive/rule.ts';
 
-export const conditionKinds = ['field', 'cases', 'hazards', 'resources'] as const;
+export const conditionKinds = ['field', 'cases', 'hazards', 'resources', 'visits'] as const;
 export type ConditionKind = (typeof conditionKinds)[number];
 
 export const kindOf = (condition: Condition): ConditionKind =>
@@ -17,6 +17,8 @@ export function newCondition(kind: ConditionKind): Condition {
       return { hazards: [], at_least: 1 };
     case 'resources':
       return { resources: [], within: 100, at_most: 0 };
+    case 'visits':
+      return { visits: ['household'], days: 60, at_most: 0 };
   }
 }
 
@@ -32,5 +34,6 @@ export function whole(rule: Rule): boolean {
   const count = rule.at_least ?? rule.at_most ?? Number.NaN;
   const counts = Number.isInteger(count) && count >= (rule.at_least === undefined ? 0 : 1);
   if ('cases' in rule) return counts && (rule.open === true || (rule.days ?? 0) >= 1);
+  if ('visits' in rule) return counts && rule.days >= 1;
   return counts && (!('resources' in rule) || rule.resources.length > 0);
 }

@@ -6,6 +6,7 @@ import { ruleWords, type RuleNames } from './rule-words.ts';
 const things: Record<string, [string, string]> = {
   leak: ['渗漏水', 'leaks'],
   hydrant: ['消火栓', 'hydrant'],
+  household: ['入户走访', 'to homes'],
 };
 const names = (english: boolean): RuleNames => ({
   field: (code) => dictionary.find((field) => field.code === code),
@@ -21,6 +22,11 @@ it.each<[Rule, string, string]>([
     { cases: ['leak'], days: 90, at_least: 3 },
     '近90天渗漏水诉求达到3件',
     '3 or more reports of leaks in the last 90 days',
+  ],
+  [
+    { visits: ['household'], days: 60, at_most: 0 },
+    '近60天没有入户走访',
+    'no visits (to homes) in the last 60 days',
   ],
   [{ resources: ['hydrant'], within: 100, at_most: 0 }, '100米内没有消火栓', 'no hydrant within 100 m'],
   [
@@ -55,4 +61,5 @@ it.each([
   { field: 'a', is: '~', value: 1 },
   { cases: ['x'], days: 3 },
   { not: 1 },
+  { visits: ['household'], at_most: 0 },
 ])('%j is no rule', (raw) => expect(readRule(raw)).toBeNull());

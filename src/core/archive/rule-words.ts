@@ -2,11 +2,13 @@ import type { Field } from './field.ts';
 import { isGroup, partsOf, type Condition, type Count, type FieldCondition, type Rule } from './rule.ts';
 import { writeValue } from './value.ts';
 
+type Counted = 'cases' | 'hazards' | 'resources' | 'visits';
+
 /** Names of what a rule speaks of, by code. */
 export interface RuleNames {
   field(code: string): Field | undefined;
-  /** A category, a kind of hazard or of resource. */
-  thing(kind: 'cases' | 'hazards' | 'resources', code: string): string;
+  /** A category, a kind of hazard, of resource or of visit. */
+  thing(kind: Counted, code: string): string;
   english: boolean;
 }
 
@@ -44,12 +46,7 @@ function countWords({ at_least, at_most }: Count, unit: string, english: boolean
 
 const plural = (word: string, { at_least }: Count): string => (at_least === 1 ? word : `${word}s`);
 
-function list(
-  kind: 'cases' | 'hazards' | 'resources',
-  codes: readonly string[],
-  any: string,
-  names: RuleNames,
-): string {
+function list(kind: Counted, codes: readonly string[], any: string, names: RuleNames): string {
   const said = codes.map((code) => names.thing(kind, code));
   return said.length === 0 ? any : said.join(names.english ? ' or ' : '或');
 }
@@ -77,6 +74,11 @@ function conditionWords(condition: Condition, names: RuleNames): string {
       return counted('', `${condition.late ? '逾期未整改的' : '未整改的'}${level}${what}`, condition, '处');
     const rank = condition.level && condition.level > 1 ? ` of level ${condition.level} or worse` : '';
     return `${countWords(condition, '', true)} ${condition.late ? 'overdue ' : ''}open ${plural('hazard', condition)} (${what})${rank}`;
+  }
+  if ('visits' in condition) {
+    const what = list('visits', condition.visits, names.english ? 'any kind' : '走访', names);
+    if (!names.english) return counted(`近${condition.days}天`, what, condition, '次');
+    return `${countWords(condition, '', true)} ${plural('visit', condition)} (${what}) in the last ${condition.days} days`;
   }
   const what = list('resources', condition.resources, '', names);
   if (!names.english)

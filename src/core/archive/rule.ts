@@ -21,7 +21,13 @@ export type HazardsCondition = { hazards: string[]; level?: number; late?: true 
 /** In the yard itself, or `within` so many metres of it. */
 export type ResourcesCondition = { resources: string[]; within?: number } & Count;
 
-export type CountCondition = CasesCondition | HazardsCondition | ResourcesCondition;
+/** Days with a visit among the last `days`; no kind: any. At most 0: none for so long. */
+export type VisitsCondition = { visits: string[]; days: number } & Count;
+
+export type CountCondition = CasesCondition | HazardsCondition | ResourcesCondition | VisitsCondition;
+
+/** What a visit is for: everyone's home, or those who are looked after. */
+export const visitKinds = ['household', 'care'] as const;
 export type Condition = FieldCondition | CountCondition;
 
 /** Deepest nesting and most parts of a group, as the database takes them. */
@@ -68,6 +74,8 @@ export function readCondition(raw: Record<string, unknown>): Condition | null {
   const flag = (key: string): object => (raw[key] === true ? { [key]: true } : {});
   if (texts(raw['cases'])) return { cases: raw['cases'], ...number('days'), ...flag('open'), ...how };
   if (texts(raw['hazards'])) return { hazards: raw['hazards'], ...number('level'), ...flag('late'), ...how };
+  if (texts(raw['visits']))
+    return typeof raw['days'] === 'number' ? { visits: raw['visits'], days: raw['days'], ...how } : null;
   return texts(raw['resources']) ? { resources: raw['resources'], ...number('within'), ...how } : null;
 }
 

@@ -51,6 +51,7 @@ export function evidenceWord(evidence: unknown, { modules }: Pick<CourtyardArchi
     const days = numberIn(row, 'days');
     if ('cases' in row)
       return [days === null ? t('evidence.open', { count }) : t('evidence.cases', { days, count })];
+    if ('visits' in row) return [t('evidence.visits', { days: days ?? 0, count })];
     if ('hazards' in row) return [t('evidence.hazards', { count })];
     const metres = numberIn(row, 'within');
     return [metres === null ? t('evidence.resources', { count }) : t('evidence.near', { metres, count })];

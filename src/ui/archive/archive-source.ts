@@ -35,6 +35,7 @@ export interface Found {
   cases?: string[] | undefined;
   hazards?: string[] | undefined;
   resources?: string[] | undefined;
+  visits?: string[] | undefined;
   days?: number | undefined;
   /** Metres. */
   within?: number | undefined;
@@ -54,6 +55,14 @@ export interface SheetOffer {
   promised_on: string | null;
   delivery: string | null;
   version: number;
+}
+
+/** The visits to a courtyard's homes as far as one may see them, the newest first. */
+export interface SheetVisits {
+  /** Homes visited this quarter, care visits apart. */
+  households: number;
+  /** `visited_on`: `2026-11-25`. */
+  visits: { id: number; kind: string; visited_on: string; households: number; by: string }[];
 }
 
 /** Does one thing on a sheet and gives the words that say so; false when it was refused, which the sheet says. */
@@ -116,6 +125,10 @@ export interface ArchiveSource {
     action: 'claim' | 'deliver' | 'release' | 'withdraw',
     facts: Record<string, string>,
   ): Promise<void>;
+  visits(yard: number): Promise<SheetVisits>;
+  /** That so many homes were visited on a day. */
+  visit(yard: number, kind: string, households: number, day: string): Promise<void>;
+  takeBackVisit(visit: number): Promise<void>;
   /** Confirmed ones, the newest first. */
   quarters(yard: number): Promise<string[]>;
   at(yard: number, quarter: string): Promise<SheetModule[]>;

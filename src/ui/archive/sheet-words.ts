@@ -35,6 +35,7 @@ export function foundWords(found: Found, fields: readonly SheetField[]): string 
     return found.days === undefined
       ? sheetWords('evidence.cases', { count })
       : sheetWords('evidence.casesDays', { days: found.days, count });
+  if (found.visits) return sheetWords('evidence.visits', { days: found.days ?? 0, count });
   if (found.hazards) return sheetWords('evidence.hazards', { count });
   return found.within === undefined
     ? sheetWords('evidence.resources', { count })

@@ -21,6 +21,7 @@ export const courtyardEn: { readonly [Key in keyof typeof courtyardZh]: string }
   'labels.until': 'until {day}',
   'evidence.cases': '{count} such issues in {days} days',
   'evidence.open': '{count} open issues',
+  'evidence.visits': 'visits in {days} days: {count}',
   'evidence.hazards': '{count} hazards',
   'evidence.resources': '{count} resources',
   'evidence.near': '{count} within {metres} m',

@@ -20,6 +20,7 @@ export const courtyardZh = {
   'labels.until': '到{day}',
   'evidence.cases': '近 {days} 天相关诉求 {count} 件',
   'evidence.open': '未了结诉求 {count} 件',
+  'evidence.visits': '{days}天内走访{count}次',
   'evidence.hazards': '隐患 {count} 处',
   'evidence.resources': '资源 {count} 处',
   'evidence.near': '{metres} 米内 {count} 处',

@@ -35,6 +35,7 @@ export const labelsEn: { readonly [Key in keyof typeof labelsZh]: string } = {
   'rule.kind.cases': 'Reports',
   'rule.kind.hazards': 'Hazards',
   'rule.kind.resources': 'Resources',
+  'rule.kind.visits': 'Visits',
   'rule.field': 'Field',
   'rule.is': 'Comparison',
   'rule.value': 'Value',

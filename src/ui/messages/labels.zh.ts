@@ -34,6 +34,7 @@ export const labelsZh = {
   'rule.kind.cases': '诉求',
   'rule.kind.hazards': '安全隐患',
   'rule.kind.resources': '资源',
+  'rule.kind.visits': '走访',
   'rule.field': '指标',
   'rule.is': '比较',
   'rule.value': '数值',
