@@ -130,6 +130,10 @@ function leanAuth(): Plugin {
   };
 }
 
+/** What comes late brings its styles with it; its scripts name one another, and a list of them would come before the map. */
+const lateStyles = (_file: string, needed: string[], { hostType }: { hostType: 'html' | 'js' }): string[] =>
+  hostType === 'js' ? needed.filter((name) => name.endsWith('.css')) : needed;
+
 const residentPage = (html: string): EnvironmentOptions => ({
   consumer: 'client',
   build: {
@@ -179,7 +183,7 @@ export default defineConfig({
       build: {
         target: desks,
         emptyOutDir: true,
-        modulePreload: { polyfill: false },
+        modulePreload: { polyfill: false, resolveDependencies: lateStyles },
         rollupOptions: { input: Object.fromEntries(staffPages.map((surface) => [surface, page(surface)])) },
       },
     },

@@ -29,6 +29,10 @@ it('offers each action only where the loop’s table has it', () => {
   expect(bulkAllows('accept', row({ mine: false, holder_level: 'courtyard' }), 'community')).toBe(true);
   expect(bulkAllows('accept', row({ mine: false, holder_level: 'courtyard' }), 'street')).toBe(false);
   expect(bulkAllows('accept', row({ mine: false, holder_level: 'street' }), 'community')).toBe(false);
+  expect(bulkAllows('hand_up', row({ state: 'handling' }), 'community')).toBe(true);
+  expect(bulkAllows('hand_up', row({}), 'community')).toBe(false);
+  expect(bulkAllows('hand_up', row({ state: 'handling', holder_level: 'street' }), 'street')).toBe(false);
+  expect(bulkAllows('hand_up', row({ state: 'handling', mine: false }), 'community')).toBe(false);
   expect(bulkAllows('dispatch', row({ holder_level: 'street' }), 'street')).toBe(true);
   expect(bulkAllows('dispatch', row({ holder_level: 'street', state: 'resolved' }), 'street')).toBe(false);
   expect(bulkAllows('dispatch', row({}), 'community')).toBe(false);

@@ -17,7 +17,7 @@ export interface BulkRow {
   category: string | null;
 }
 
-export const bulkActions = ['accept', 'dispatch', 'merge'] as const;
+export const bulkActions = ['accept', 'hand_up', 'dispatch', 'merge'] as const;
 export type BulkAction = (typeof bulkActions)[number];
 
 /** Whether someone who works at `level` may likely do this to the row; a community may take over what lies unaccepted in its yards. */
@@ -28,6 +28,12 @@ export function bulkAllows(action: BulkAction, row: BulkRow, level: HolderLevel)
         row.state === 'submitted' &&
         row.holder_level !== 'department' &&
         (row.mine || (level === 'community' && row.holder_level === 'courtyard'))
+      );
+    case 'hand_up':
+      return (
+        row.mine &&
+        row.state === 'handling' &&
+        (row.holder_level === 'courtyard' || row.holder_level === 'community')
       );
     case 'dispatch':
       return row.mine && row.holder_level === 'street' && isUnsolved(row.state);

@@ -47,6 +47,8 @@ export class IssueLayer implements MapPart {
   #held = new Set<number>();
   #selected: DrawnPin | null = null;
   #spider: Spider | null = null;
+  /** The cluster whose pins are spread. */
+  #spread: number | null = null;
 
   constructor(options: IssueLayerOptions) {
     this.#options = options;
@@ -163,6 +165,7 @@ export class IssueLayer implements MapPart {
     this.#draw();
     this.#options.ondraw?.(change);
     this.#spider?.refresh(pins, gonePins);
+    if (clusters.some(({ key }) => key === this.#spread)) void this.#respread();
   }
 
   /** Pins that are new slide into their place, and are drawn there once they have arrived; or into their cluster. */
@@ -208,8 +211,17 @@ export class IssueLayer implements MapPart {
     if (!this.#map || !this.#look) return;
     this.#spider = new code.Spider(this.#map, centre, pins, this.#look.palette, this.#options.words, {
       onchoose: this.#options.onchoose,
-      onclose: () => (this.#spider = null),
+      onclose: () => (this.#spider = this.#spread = null),
     });
+    this.#spread = group.key;
+  }
+
+  /** Somebody came to the place whose pins are spread, or left it. */
+  async #respread(): Promise<void> {
+    const key = this.#spread;
+    if (key === null) return;
+    const { pins } = await this.#clusters.open(key);
+    if (key === this.#spread && pins.length > 0) this.#spider?.put(pins);
   }
 
   *#late(): Generator<DrawnPin> {

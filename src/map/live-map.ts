@@ -142,10 +142,10 @@ export class LiveMap {
     return { centre: [lng, lat], zoom: this.#map.getZoom(), bearing, bounds: [w, s, e, n] };
   }
 
-  /** Calls `listener` after each move has ended; gives the function that ends it. */
-  onmove(listener: () => void): () => void {
-    this.#map.on('moveend', listener);
-    return () => this.#map.off('moveend', listener);
+  /** Calls `listener` after each move has ended, or all along; gives the function that ends it. */
+  onmove(listener: () => void, when: 'moveend' | 'move' = 'moveend'): () => void {
+    this.#map.on(when, listener);
+    return () => this.#map.off(when, listener);
   }
 
   /** Goes there at once. */

@@ -69,9 +69,22 @@ export class Spider {
     const now = new Map(changed.map((pin) => [pin.id, pin]));
     if (!this.#pins.some(({ id }) => now.has(id) || gone.includes(id))) return;
     this.#pins = this.#pins.map((pin) => now.get(pin.id) ?? pin);
-    const at = this.#buttons().indexOf(document.activeElement as HTMLButtonElement);
+    this.#redraw();
+  }
+
+  /** The focused one keeps the focus. */
+  #redraw(): void {
+    const focused = this.#buttons().find((button) => button === document.activeElement)?.dataset['issue'];
     this.#draw();
-    this.#buttons()[at]?.focus({ preventScroll: true });
+    const again = this.#buttons().find(({ dataset }) => dataset['issue'] === focused);
+    if (focused) again?.focus({ preventScroll: true });
+  }
+
+  /** All that share the place now, those that came since it was opened among them. */
+  put(pins: readonly DrawnPin[]): void {
+    this.#pins = [...pins];
+    this.#page = Math.min(this.#page, Math.max(0, this.#pages - 1));
+    this.#redraw();
   }
 
   close(): void {

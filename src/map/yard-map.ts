@@ -63,6 +63,17 @@ export class YardMap {
     if (found) this.#map.reveal(found.point, 15.5);
   }
 
+  /** Takes another map along wherever this one goes; gives the function that ends it. */
+  lead(other: YardMap): () => void {
+    return this.#map.onmove(() => {
+      const [here, there] = [this.#map.view(), other.#map.view()];
+      const same =
+        Math.abs(here.zoom - there.zoom) < 1e-6 &&
+        here.centre.every((n, at) => Math.abs(n - (there.centre[at] ?? NaN)) < 1e-9);
+      if (!same) other.#map.go(here);
+    }, 'move');
+  }
+
   setTheme(theme: Theme): void {
     this.#map.setTheme(theme);
   }

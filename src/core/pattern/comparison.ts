@@ -1,3 +1,4 @@
+import { quantileBreaks } from '../theme/classes.ts';
 import { causeOf, isOpenRow, tally } from './rows.ts';
 import type { PatternRows } from './rows.ts';
 
@@ -54,3 +55,20 @@ export function compare(a: PatternRows, b: PatternRows): Comparison {
     );
   return { a: sideOf(a), b: sideOf(b), causes };
 }
+
+/** How many issues each courtyard had. */
+export function perCourtyard({ store, rows }: PatternRows): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    const yard = store.columns.courtyard[row] ?? NaN;
+    if (!Number.isNaN(yard)) counts.set(yard, (counts.get(yard) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Lower bounds of the classes in which both sides are drawn, so that one colour means one number on either map. */
+export const sharedBreaks = (...sides: readonly ReadonlyMap<number, number>[]): number[] =>
+  quantileBreaks(
+    sides.flatMap((counts) => [...counts.values()]),
+    4,
+  );

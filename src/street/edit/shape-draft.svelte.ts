@@ -1,6 +1,6 @@
 import type { Outline } from '../../core/drawn.ts';
 import { overlap, selfCrossing } from '../../core/shape/flaws.ts';
-import { areaOf, closed, opened } from '../../core/shape/plane.ts';
+import { areaOf, closed, inside, opened } from '../../core/shape/plane.ts';
 import type { Corners, Position } from '../../core/shape/plane.ts';
 import { DrawPart } from '../../map/draw-part.ts';
 import type { DrawKind } from '../../map/draw-part.ts';
@@ -19,6 +19,8 @@ export class ShapeDraft {
   #turn = $state(0);
   /** Yards that are no hindrance: the one that is drawn. */
   readonly #own: readonly number[];
+  /** What was cut out of the shapes before they were drawn on; stays cut out of whichever still encloses it. */
+  readonly #holes: readonly Position[][];
   readonly #issues: LiveIssues;
   readonly kind: DrawKind;
 
@@ -29,7 +31,9 @@ export class ShapeDraft {
     shapes: readonly Corners[] = [],
     own: readonly number[] = [],
     lines: () => Iterable<readonly Position[]> = () => [],
+    holes: readonly Position[][] = [],
   ) {
+    this.#holes = holes;
     this.#issues = issues;
     this.#own = own;
     this.kind = kind;
@@ -84,7 +88,13 @@ export class ShapeDraft {
   }
   /** As the database takes it. */
   get outline(): Outline {
-    return { type: 'MultiPolygon', coordinates: this.#shapes.map((corners) => [closed(corners)]) };
+    return {
+      type: 'MultiPolygon',
+      coordinates: this.#shapes.map((corners) => [
+        closed(corners),
+        ...this.#holes.filter((hole) => hole.every((at) => inside(at, corners))),
+      ]),
+    };
   }
 
   undo = (): void => this.#part.undo();

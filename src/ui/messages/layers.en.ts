@@ -3,6 +3,7 @@ import type { layersZh } from './layers.zh.ts';
 export const layersEn: { readonly [Key in keyof typeof layersZh]: string } = {
   'tools.name': 'Map tools',
   'tools.act': 'Act on several',
+  'tools.time': 'Time',
   'tools.edit': 'Courtyards and grids',
   'tools.measure': 'Measure',
   'tools.print': 'Print',

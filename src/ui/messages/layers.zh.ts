@@ -2,6 +2,7 @@
 export const layersZh = {
   'tools.name': '地图工具',
   'tools.act': '批量办理',
+  'tools.time': '时间',
   'tools.edit': '院落与网格',
   'tools.measure': '测量',
   'tools.print': '打印',
