@@ -1509,19 +1509,27 @@ $$;
 
 CREATE TABLE private.deliveries (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
-    notice_id bigint NOT NULL,
+    notice_id bigint,
     hook_id bigint NOT NULL,
     state text DEFAULT 'due'::text NOT NULL,
     tries integer DEFAULT 0 NOT NULL,
     next_at timestamp with time zone NOT NULL,
     error text,
     claim uuid,
+    issue_id bigint,
+    step_of bigint,
+    seq integer,
+    CONSTRAINT deliveries_either CHECK (((notice_id IS NULL) = ((issue_id IS NOT NULL) AND (step_of IS NOT NULL) AND (seq IS NOT NULL)))),
     CONSTRAINT deliveries_state_check CHECK ((state = ANY (ARRAY['due'::text, 'sending'::text, 'sent'::text, 'dead'::text, 'unsure'::text])))
 );
 
 COMMENT ON TABLE private.deliveries IS 'One notice to one hook, sent once. next_at: when to try, or while sending when to stop waiting for the sender.';
 
 COMMENT ON COLUMN private.deliveries.claim IS 'The last message this was part of: a robot gets several notices in one.';
+
+COMMENT ON COLUMN private.deliveries.issue_id IS 'A step told to the resident of this report; null: a notice to an office.';
+
+COMMENT ON COLUMN private.deliveries.step_of IS 'The report the step is of: another one when theirs was merged into it.';
 
 CREATE FUNCTION private.delivery_words(delivery private.deliveries) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -1534,6 +1542,17 @@ CREATE FUNCTION private.delivery_words(delivery private.deliveries) RETURNS json
   left join public.courtyards y on y.id = i.courtyard_id
   left join public.categories k on k.code = i.category
   where n.id = delivery.notice_id
+  union all
+  select jsonb_build_object('id', delivery.id, 'notice', concat_ws('.', e.action, e.payload ->> 'outcome'), 'at', e.at, 'number', i.number, 'courtyard', y.name,
+    'category', k.name, 'state', o.state, 'due_at', o.due_at, 'office', private.office_name(o.holder_area_id, o.holder_department_id),
+    'phone', r.phone, 'lang', r.lang)
+  from public.issue_events e
+  join public.issues o on o.id = e.issue_id
+  join public.issues i on i.id = delivery.issue_id
+  join private.reporters r on r.issue_id = i.id
+  left join public.courtyards y on y.id = i.courtyard_id
+  left join public.categories k on k.code = i.category
+  where e.issue_id = delivery.step_of and e.seq = delivery.seq
 $$;
 
 CREATE FUNCTION private.derive(labels bigint[], yards bigint[] DEFAULT NULL::bigint[]) RETURNS bigint[]
@@ -1725,6 +1744,16 @@ CREATE FUNCTION private.draws_recheck(issue public.issues) RETURNS boolean
     SET search_path TO ''
     AS $$
   select issue.holder_level = 'department' or issue.holder_level = 'community' and random() < 0.1
+$$;
+
+CREATE FUNCTION private.drop_resident_messages() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  delete from private.deliveries d where d.issue_id = new.issue_id and d.state <> 'sent';
+  return null;
+end
 $$;
 
 CREATE FUNCTION private.due_counts(topic text, quarter text) RETURNS TABLE(courtyard_id bigint, due integer, answered integer)
@@ -3901,7 +3930,7 @@ begin
   select new.id, h.id, new.at
   from private.hooks h
   join public.issues i on i.id = new.issue_id
-  where h.active and h.street_id = i.street_id and (h.kinds = '{}' or new.kind = any (h.kinds))
+  where h.active and h.audience = 'office' and h.street_id = i.street_id and (h.kinds = '{}' or new.kind = any (h.kinds))
     and (h.area_id is null or h.area_id in (new.area_id, i.community_id)) and (h.department_id is null or h.department_id = new.department_id);
   return null;
 end
@@ -3919,6 +3948,22 @@ begin
   if found then
     perform pg_notify('deliveries', '');
   end if;
+  return null;
+end
+$$;
+
+CREATE FUNCTION private.queue_resident_messages() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  insert into private.deliveries (issue_id, step_of, seq, hook_id, next_at)
+  select i.id, new.issue_id, new.seq, h.id, new.at
+  from public.issues i
+  join private.reporters r on r.issue_id = i.id and r.phone is not null and r.forgotten_at is null
+  join private.hooks h on h.active and h.audience = 'residents' and h.street_id = i.street_id and (h.area_id is null or h.area_id = i.community_id)
+  where (i.id = new.issue_id or i.merged_into = new.issue_id)
+    and not exists (select from private.push_subscriptions s where s.issue_id = i.id);
   return null;
 end
 $$;
@@ -5199,6 +5244,16 @@ begin
 end
 $$;
 
+CREATE FUNCTION private.turn_hook() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  delete from private.deliveries d where d.hook_id = new.id and d.state <> 'sent' and (d.notice_id is null) = (new.audience = 'office');
+  return null;
+end
+$$;
+
 CREATE FUNCTION private.unchanged_values(yard bigint, quarter text, modules text[]) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO ''
@@ -6039,11 +6094,12 @@ CREATE FUNCTION public.dead_letters() RETURNS jsonb
     SET search_path TO ''
     AS $$
   select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'hook', h.name, 'state', d.state, 'tries', d.tries, 'error', d.error,
-    'notice', n.kind, 'at', n.at, 'number', i.number) order by n.at desc), '[]')
+    'notice', coalesce(n.kind, 'step'), 'at', coalesce(n.at, e.at), 'number', i.number) order by coalesce(n.at, e.at) desc), '[]')
   from private.deliveries d
   join private.hooks h on h.id = d.hook_id and h.street_id = private.administered_street()
-  join public.notices n on n.id = d.notice_id
-  join public.issues i on i.id = n.issue_id
+  left join public.notices n on n.id = d.notice_id
+  left join public.issue_events e on e.issue_id = d.step_of and e.seq = d.seq
+  join public.issues i on i.id = coalesce(d.issue_id, n.issue_id)
   where d.state in ('dead', 'unsure')
 $$;
 
@@ -8100,30 +8156,38 @@ $$;
 
 COMMENT ON FUNCTION public.save_guard(proof text, words text[], hold_links boolean) IS 'The flood switch and what is looked at first. Returns as guard_settings. Errors: admin_only 403, field_malformed, field_too_long 422.';
 
-CREATE FUNCTION public.save_hook(name text, kind text, url text, id bigint DEFAULT NULL::bigint, secret text DEFAULT NULL::text, kinds text[] DEFAULT '{}'::text[], area_id bigint DEFAULT NULL::bigint, department_id bigint DEFAULT NULL::bigint, active boolean DEFAULT true) RETURNS bigint
+CREATE FUNCTION public.save_hook(name text, kind text, url text, id bigint DEFAULT NULL::bigint, secret text DEFAULT NULL::text, kinds text[] DEFAULT '{}'::text[], area_id bigint DEFAULT NULL::bigint, department_id bigint DEFAULT NULL::bigint, active boolean DEFAULT true, audience text DEFAULT 'office'::text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $_$
 declare
   street bigint := private.administered_street();
+  clean_secret text := private.clean(secret);
   saved bigint;
 begin
   if kind not in ('wecom', 'dingtalk', 'generic') or url !~ '^https://[^[:space:]]+$' and url !~ '^http://(127\.0\.0\.1|localhost)[:/]' then
     perform private.fail(422, 'hook_malformed', '{"field":"url"}', 'Give an https address, and the kind of robot.');
+  elsif audience is null or audience not in ('office', 'residents') or audience = 'residents' and kind <> 'generic' then
+    perform private.fail(422, 'hook_malformed', '{"field":"audience"}', 'A robot in a group must not get residents'' phone numbers: give a gateway of your own.');
+  elsif audience = 'residents' and clean_secret is null
+    and not exists (select from private.hooks h where h.id = save_hook.id and h.street_id = street and h.secret is not null) then
+    perform private.fail(422, 'field_missing', '{"field":"secret"}', 'Messages with phone numbers are signed: give a secret.');
   end if;
-  insert into private.hooks as h (id, street_id, name, kind, url, secret, kinds, area_id, department_id, active)
+  insert into private.hooks as h (id, street_id, name, kind, url, secret, kinds, area_id, department_id, active, audience)
   values (coalesce(save_hook.id, nextval(pg_get_serial_sequence('private.hooks', 'id'))), street, private.field('name', save_hook.name, 60, true),
-    save_hook.kind, save_hook.url, private.clean(save_hook.secret), coalesce(save_hook.kinds, '{}'), save_hook.area_id, save_hook.department_id, save_hook.active)
+    save_hook.kind, save_hook.url, coalesce(clean_secret, (select o.secret from private.hooks o where o.id = save_hook.id and o.street_id = street)),
+    case audience when 'office' then coalesce(save_hook.kinds, '{}') else '{}' end, save_hook.area_id,
+    case audience when 'office' then save_hook.department_id end, save_hook.active, save_hook.audience)
   on conflict on constraint hooks_pkey do update set name = excluded.name, kind = excluded.kind, url = excluded.url,
-    secret = coalesce(excluded.secret, h.secret), kinds = excluded.kinds, area_id = excluded.area_id,
-    department_id = excluded.department_id, active = excluded.active
+    secret = excluded.secret, kinds = excluded.kinds, area_id = excluded.area_id,
+    department_id = excluded.department_id, active = excluded.active, audience = excluded.audience
   where h.street_id = street
   returning h.id into saved;
   return saved;
 end
 $_$;
 
-COMMENT ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) IS 'Adds a webhook, or changes the one of this id; a secret left out stays. Returns its id. Errors: admin_only 403, hook_malformed, field_missing 422.';
+COMMENT ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean, audience text) IS 'Adds a webhook, or changes the one of this id; a secret left out stays. audience: office (notices), or residents (steps of their reports with their phone numbers; kind generic, with a secret). Returns its id. Errors: admin_only 403, hook_malformed, field_missing 422.';
 
 CREATE FUNCTION public.save_label(label jsonb, version integer DEFAULT NULL::integer) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -8947,6 +9011,9 @@ CREATE TABLE private.hooks (
     active boolean DEFAULT true NOT NULL,
     rests_until timestamp with time zone,
     failures integer DEFAULT 0 NOT NULL,
+    audience text DEFAULT 'office'::text NOT NULL,
+    CONSTRAINT hooks_audience_check CHECK ((audience = ANY (ARRAY['office'::text, 'residents'::text]))),
+    CONSTRAINT hooks_for_residents CHECK (((audience = 'office'::text) OR ((kind = 'generic'::text) AND (secret IS NOT NULL) AND (department_id IS NULL)))),
     CONSTRAINT hooks_kind_check CHECK ((kind = ANY (ARRAY['wecom'::text, 'dingtalk'::text, 'generic'::text]))),
     CONSTRAINT hooks_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60))),
     CONSTRAINT hooks_url_check CHECK (((url ~ '^https://'::text) OR (url ~ '^http://(127\.0\.0\.1|localhost)[:/]'::text)))
@@ -8957,6 +9024,8 @@ COMMENT ON TABLE private.hooks IS 'Where notices are sent outside. secret: never
 COMMENT ON COLUMN private.hooks.rests_until IS 'Nothing is sent to this hook before: a robot between two messages, a receiver that does not answer.';
 
 COMMENT ON COLUMN private.hooks.failures IS 'How many messages in a row did not arrive.';
+
+COMMENT ON COLUMN private.hooks.audience IS 'Who is meant: offices get notices; residents the steps of their reports, by a gateway that gets their phone numbers.';
 
 ALTER TABLE private.hooks ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME private.hooks_id_seq
@@ -9938,6 +10007,9 @@ ALTER TABLE ONLY private.deliveries
 ALTER TABLE ONLY private.deliveries
     ADD CONSTRAINT deliveries_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY private.deliveries
+    ADD CONSTRAINT deliveries_step_once UNIQUE (issue_id, step_of, seq, hook_id);
+
 ALTER TABLE ONLY private.drafts
     ADD CONSTRAINT drafts_pkey PRIMARY KEY (courtyard_id, quarter, code);
 
@@ -10227,6 +10299,8 @@ CREATE INDEX deliveries_hook ON private.deliveries USING btree (hook_id);
 
 CREATE INDEX deliveries_next ON private.deliveries USING btree (next_at) WHERE (state = ANY (ARRAY['due'::text, 'sending'::text]));
 
+CREATE INDEX deliveries_steps ON private.deliveries USING btree (step_of, seq) WHERE (step_of IS NOT NULL);
+
 CREATE INDEX drafts_code ON private.drafts USING btree (code);
 
 CREATE INDEX drafts_person ON private.drafts USING btree (person_id);
@@ -10441,15 +10515,17 @@ CREATE INDEX yard_notices_street ON public.yard_notices USING btree (street_id);
 
 CREATE TRIGGER check_hook BEFORE INSERT OR UPDATE OF url ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.check_hook();
 
+CREATE TRIGGER drop_resident_messages AFTER UPDATE OF phone ON private.reporters FOR EACH ROW WHEN (((old.phone IS NOT NULL) AND (new.phone IS NULL))) EXECUTE FUNCTION private.drop_resident_messages();
+
 CREATE TRIGGER keep_version BEFORE UPDATE ON private.base_maps FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.keep_version();
 
-CREATE TRIGGER log_change AFTER INSERT OR DELETE ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,kinds,active}');
+CREATE TRIGGER log_change AFTER INSERT OR DELETE ON private.hooks FOR EACH ROW EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,audience,kinds,active}');
 
 CREATE TRIGGER log_insert AFTER INSERT ON private.base_maps FOR EACH ROW EXECUTE FUNCTION private.log_change('base', 'id', '{name,name_en,kind,url,layer,hosts,attribution,active,street_id}');
 
 CREATE TRIGGER log_update AFTER UPDATE ON private.base_maps FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('base', 'id', '{name,name_en,kind,url,layer,hosts,attribution,active,street_id}');
 
-CREATE TRIGGER log_update AFTER UPDATE ON private.hooks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,kinds,active}');
+CREATE TRIGGER log_update AFTER UPDATE ON private.hooks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.log_change('hook', 'id', '{name,kind,audience,kinds,active}');
 
 CREATE TRIGGER mark_changed_facts AFTER UPDATE ON private.archives REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.mark_changed_facts();
 
@@ -10482,6 +10558,8 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON private.exports FOR EACH STATEME
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON private.field_versions FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
 
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON private.settings_log FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change();
+
+CREATE TRIGGER turn_hook AFTER UPDATE OF audience ON private.hooks FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION private.turn_hook();
 
 CREATE TRIGGER wake_sender AFTER INSERT OR UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.state = 'due'::text) AND (new.tries = 0))) EXECUTE FUNCTION private.wake_sender();
 
@@ -10603,6 +10681,8 @@ CREATE TRIGGER queue_deliveries AFTER INSERT ON public.notices FOR EACH ROW EXEC
 
 CREATE TRIGGER queue_pushes AFTER INSERT ON public.issue_events FOR EACH ROW WHEN ((new.is_public AND (new.actor <> 'resident'::text))) EXECUTE FUNCTION private.queue_pushes();
 
+CREATE TRIGGER queue_resident_messages AFTER INSERT ON public.issue_events FOR EACH ROW WHEN ((new.is_public AND (new.actor <> 'resident'::text))) EXECUTE FUNCTION private.queue_resident_messages();
+
 CREATE TRIGGER recount_clocks AFTER INSERT OR DELETE OR UPDATE ON public.calendar_days FOR EACH STATEMENT EXECUTE FUNCTION private.recount_after_change();
 
 CREATE TRIGGER recount_clocks AFTER UPDATE ON public.categories FOR EACH ROW WHEN ((((((old.urgency IS DISTINCT FROM new.urgency) OR (old.clock IS DISTINCT FROM new.clock)) OR (old.accept_minutes IS DISTINCT FROM new.accept_minutes)) OR (old.dispatch_minutes IS DISTINCT FROM new.dispatch_minutes)) OR (old.handle_minutes IS DISTINCT FROM new.handle_minutes))) EXECUTE FUNCTION private.recount_after_change();
@@ -10677,7 +10757,13 @@ ALTER TABLE ONLY private.deliveries
     ADD CONSTRAINT deliveries_hook_id_fkey FOREIGN KEY (hook_id) REFERENCES private.hooks(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY private.deliveries
+    ADD CONSTRAINT deliveries_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id);
+
+ALTER TABLE ONLY private.deliveries
     ADD CONSTRAINT deliveries_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES public.notices(id);
+
+ALTER TABLE ONLY private.deliveries
+    ADD CONSTRAINT deliveries_step FOREIGN KEY (step_of, seq) REFERENCES public.issue_events(issue_id, seq);
 
 ALTER TABLE ONLY private.drafts
     ADD CONSTRAINT drafts_code_fkey FOREIGN KEY (code) REFERENCES public.archive_fields(code);
@@ -11394,6 +11480,8 @@ REVOKE ALL ON FUNCTION private.drawn_shape(shape jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.draws_recheck(issue public.issues) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.drop_resident_messages() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.due_counts(topic text, quarter text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.end_courtyard(courtyard bigint) FROM PUBLIC;
@@ -11746,6 +11834,8 @@ REVOKE ALL ON FUNCTION private.queue_deliveries() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.queue_pushes() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION private.queue_resident_messages() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION private.read_cell(field public.archive_fields, given jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.readable_yard(wanted bigint) FROM PUBLIC;
@@ -11894,6 +11984,8 @@ REVOKE ALL ON FUNCTION private.tended_yard(wanted bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION private.tick() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.trim_neighbours(area public.areas, shape extensions.geometry) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION private.turn_hook() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION private.unchanged_values(yard bigint, quarter text, modules text[]) FROM PUBLIC;
 
@@ -12231,8 +12323,8 @@ GRANT ALL ON FUNCTION public.save_filter(name text, filter text, words text, sha
 REVOKE ALL ON FUNCTION public.save_guard(proof text, words text[], hold_links boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_guard(proof text, words text[], hold_links boolean) TO authenticated;
 
-REVOKE ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean) TO authenticated;
+REVOKE ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean, audience text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.save_hook(name text, kind text, url text, id bigint, secret text, kinds text[], area_id bigint, department_id bigint, active boolean, audience text) TO authenticated;
 
 REVOKE ALL ON FUNCTION public.save_label(label jsonb, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.save_label(label jsonb, version integer) TO authenticated;

@@ -14,7 +14,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
   duty: ['list', 'title', 'title_en', 'instead', 'active'],
   clock: ['clock', 'accept_minutes', 'dispatch_minutes', 'handle_minutes', 'verify_minutes'],
   template: ['action', 'title', 'words', 'addressee'],
-  hook: ['name', 'kind', 'kinds', 'active'],
+  hook: ['name', 'kind', 'audience', 'kinds', 'active'],
   code: ['place', 'ending', 'reason'],
   base: ['name', 'name_en', 'kind', 'url', 'layer', 'hosts', 'attribution', 'active'],
 };

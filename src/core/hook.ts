@@ -3,6 +3,16 @@
 export type HookKind = 'wecom' | 'dingtalk' | 'generic';
 export const hookKinds: readonly HookKind[] = ['wecom', 'dingtalk', 'generic'];
 
+/** Whom a webhook tells: offices of notices, or residents of the steps of their reports, with their phone numbers. */
+export type HookAudience = 'office' | 'residents';
+export const hookAudiences: readonly HookAudience[] = ['office', 'residents'];
+
+/** What an administrator chooses: where notices go, or the office's own gateway to residents. */
+export type HookPurpose = HookKind | 'residents';
+export const hookPurposes: readonly HookPurpose[] = [...hookKinds, 'residents'];
+export const purposeOf = ({ kind, audience }: { kind: HookKind; audience: HookAudience }): HookPurpose =>
+  audience === 'residents' ? 'residents' : kind;
+
 /** Why an office is told something, as a webhook may choose from. */
 export const noticeKinds = [
   'arrived',
@@ -29,6 +39,7 @@ export interface Hook {
   id: number;
   name: string;
   kind: HookKind;
+  audience: HookAudience;
   url: string;
   /** The notices it wants; empty: all. */
   kinds: string[];
@@ -46,6 +57,7 @@ export interface HookForm {
   id: number | null;
   name: string;
   kind: HookKind;
+  audience: HookAudience;
   url: string;
   secret: string | null;
   kinds: string[];

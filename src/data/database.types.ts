@@ -2578,6 +2578,7 @@ export type Database = {
         Args: {
           active?: boolean;
           area_id?: number;
+          audience?: string;
           department_id?: number;
           id?: number;
           kind: string;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { DeadLetter, Hook, HookForm } from '../core/hook.ts';
-import { hookKinds } from '../core/hook.ts';
+import { hookAudiences, hookKinds } from '../core/hook.ts';
 import { ask } from './ask.ts';
 import { call } from './call.ts';
 import { rest } from './client.ts';
@@ -11,6 +11,7 @@ const hooks: v.GenericSchema<unknown, Hook[]> = v.array(
     id: v.number(),
     name: v.string(),
     kind: v.picklist(hookKinds),
+    audience: v.picklist(hookAudiences),
     url: v.string(),
     kinds: v.array(v.string()),
     area_id: maybeId,

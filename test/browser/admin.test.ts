@@ -173,6 +173,26 @@ it('a robot is kept with a secret that no page shows again', async () => {
   expect(shown).not.toContain('a1b2');
 });
 
+it('the gateway that tells residents asks for a secret, and is kept as what it is', async () => {
+  const page = await pages('hooks');
+  await page.getByRole('button', { name: '添加机器人' }).click();
+  await panel(page).getByText('居民短信', { exact: true }).click();
+  await panel(page).getByText('只发到这里，别处都没有电话').waitFor();
+  expect(await panel(page).getByRole('radiogroup', { name: '发哪些通知' }).count()).toBe(0);
+  await panel(page).getByLabel('名称').fill('街道短信平台');
+  await panel(page).getByLabel('Webhook 地址').fill('https://sms.office.example/send');
+  await panel(page).getByRole('button', { name: '添加' }).click();
+  expect(await panel(page).getByLabel('密钥').getAttribute('aria-invalid')).toBe('true');
+  await panel(page).getByLabel('密钥').fill('geheim');
+  await panel(page).getByRole('button', { name: '添加' }).click();
+  await said(page, '已添加');
+  await page.getByRole('link', { name: /街道短信平台.*居民短信/ }).waitFor();
+  const [row] = await scene.server.query(
+    `select audience, kind from private.hooks where name = '街道短信平台'`,
+  );
+  expect(row).toEqual({ audience: 'residents', kind: 'generic' });
+});
+
 it('a community’s account is turned away kindly; a leader reads the record and nothing more', async () => {
   const community = await scene.open('/admin/', phone);
   await signIn(community, 'kuanxiangzi');

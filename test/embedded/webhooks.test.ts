@@ -5,6 +5,7 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer } from '../../supabase/functions/send-notices/answer.ts';
 import type { EmbeddedSupabase } from '../../supabase/embedded/index.ts';
+import { officeNote } from '../fixtures/office-note.ts';
 import { addHook, admin, makeStreet, report, startProduct } from './fixture/street.ts';
 import { Receiver, type Received } from './fixture/receiver.ts';
 import { temporaryFolder } from './harness.ts';
@@ -13,9 +14,10 @@ const folder = temporaryFolder();
 const receiver = new Receiver();
 let server: EmbeddedSupabase;
 let code = '';
+const logged: string[] = [];
 beforeAll(async () => {
   await receiver.start();
-  server = await startProduct(folder.path);
+  server = await startProduct(folder.path, (line) => logged.push(line));
   code = await makeStreet(server);
 });
 afterAll(async () => {
@@ -63,6 +65,20 @@ describe('a notice goes out', () => {
     expect(hmac).toBe(createHmac('sha256', 'shared').update(`${seconds}.${body}`).digest('hex'));
     expect(Math.abs(Number(seconds) - Date.now() / 1000)).toBeLessThan(60);
     expect(body).not.toMatch(/欧阳|赵某|9单元/);
+  });
+
+  it('to the office’s own gateway: a step for the resident, with the phone they left, signed; and no log has it', async () => {
+    const hook = await addHook(server, 'generic', `${receiver.origin}/gateway`, 'shared');
+    await server.query(`update private.hooks set audience = 'residents' where id = $1`, [hook]);
+    const number = await report(server, code);
+    await server.query(`update private.reporters set phone = '13987654321'`);
+    await server.query(officeNote, [number]);
+    const { headers, body } = only(await receiver.until('/gateway', 1));
+    expect(JSON.parse(body)).toMatchObject({ kind: 'resident_message', phone: '13987654321', number });
+    expect(headers['x-courtyard-signature']).toMatch(/^t=\d+,v1=[0-9a-f]{64}$/);
+    expect(body).not.toMatch(/欧阳|赵某|9单元|师傅/);
+    await become(hook, ['sent']);
+    expect(logged.join('\n')).not.toContain('13987654321');
   });
 
   it('to a WeCom robot: a text', async () => {

@@ -12,6 +12,15 @@ export const adminRecordsEn: { readonly [Key in keyof typeof adminRecordsZh]: st
   'hook.kind.wecom': 'WeCom',
   'hook.kind.dingtalk': 'DingTalk',
   'hook.kind.generic': 'Another system',
+  'hook.kind.residents': 'Texts to residents',
+  'hook.kind.residents.hint':
+    'Each step of a report goes to this address with the phone number its resident left, unless a browser of theirs is told: your own SMS or WeCom system passes it on. Numbers go nowhere else.',
+  'field.audience': 'Meant for',
+  'audience.office': 'Offices',
+  'audience.residents': 'Residents themselves',
+  'hook.residents.told': 'Steps of residents’ reports',
+  'hook.whose.residents': 'Whose residents',
+  'hook.secret.needed': 'Messages with phone numbers must be signed; it is not shown again.',
   'hook.kind.wecom.hint':
     'Add a robot to the WeCom group and paste its webhook address; the address holds its key.',
   'hook.kind.dingtalk.hint':

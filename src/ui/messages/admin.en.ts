@@ -35,7 +35,7 @@ export const adminEn: { readonly [Key in keyof typeof adminZh]: string } = {
   'section.handover.lead': 'When someone leaves, everything they look after moves in one step.',
   'section.hooks': 'Notice robots',
   'section.hooks.lead':
-    'Notices can also go to a WeCom or DingTalk group or another system. A message holds number, courtyard, category and due date, never a resident’s name or phone.',
+    'Notices can also go to a WeCom or DingTalk group or another system. A message holds number, courtyard, category and due date, never a resident’s name or phone; only texts meant for residents carry their number, to your own system.',
   'section.history': 'Changes',
   'section.history.lead': 'Who changed what, and when. Entries are only added, never altered or removed.',
   'section.exports': 'Exports',

@@ -29,7 +29,7 @@ export const adminZh = {
   'section.handover.lead': '有人离开时，一步移交他负责的一切。',
   'section.hooks': '通知机器人',
   'section.hooks.lead':
-    '把通知同时发到企业微信、钉钉群或别的系统。消息里只有编号、院落、类别和期限，没有居民的姓名和电话。',
+    '把通知同时发到企业微信、钉钉群或别的系统。消息里只有编号、院落、类别和期限，没有居民的姓名和电话；只有发给居民本人的短信带电话，发到街道自己的系统。',
   'section.history': '修改记录',
   'section.history.lead': '谁在什么时候改了什么。记录只增加，不能修改，也不能删除。',
   'section.exports': '导出记录',

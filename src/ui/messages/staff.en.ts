@@ -55,6 +55,7 @@ export const staffEn: { readonly [Key in keyof typeof staffZh]: string } = {
   'notices.task_done': 'Assisting done',
   'notices.task_waived': 'Assisting waived',
   'notices.letter_due': 'Letter without reply',
+  'notices.step': 'Step told to a resident',
   'notices.other': 'Changed',
   'error.offline': 'No network',
   'error.offline.way': 'Try again once the network is back.',

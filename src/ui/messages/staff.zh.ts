@@ -53,6 +53,7 @@ export const staffZh = {
   'notices.task_done': '协办已完成',
   'notices.task_waived': '协办已免除',
   'notices.letter_due': '去函到期未回',
+  'notices.step': '给居民的进展',
   'notices.other': '有变化',
   'error.offline': '没有网络',
   'error.offline.way': '网络恢复后请再试一次。',

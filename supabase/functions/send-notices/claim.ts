@@ -1,4 +1,4 @@
-/** What one message says of one delivery. No person is in it. */
+/** What one message says of one delivery. No person is in it, but where it is a resident's own message. */
 export interface Notice {
   /** The delivery's id: the same each time it is sent. */
   id: string;
@@ -11,6 +11,10 @@ export interface Notice {
   state: string;
   due_at: string | null;
   office: string | null;
+  /** Set: a step told to a resident, by the office's own gateway. */
+  phone?: string | null;
+  /** The resident's language: zh, zh-Hant or en. */
+  lang?: string | null;
 }
 
 /** One message to send: a robot's holds several notices, a generic one a single. */
@@ -51,6 +55,8 @@ function parseNotice(given: unknown): Notice {
     state: field(given, 'state'),
     due_at: perhaps(given, 'due_at'),
     office: perhaps(given, 'office'),
+    phone: perhaps(given, 'phone'),
+    lang: perhaps(given, 'lang'),
   };
 }
 

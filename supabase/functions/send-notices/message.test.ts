@@ -13,6 +13,8 @@ const notice: Notice = {
   state: 'handling',
   due_at: '2026-11-23T16:05:00+00:00',
   office: '西社区',
+  phone: null,
+  lang: null,
 };
 
 it('one notice is told in full, with its time in China', () => {
@@ -62,7 +64,32 @@ it('both robots get plain text, a generic receiver the notice itself', () => {
       msgtype: 'text',
       text: { content: textOf([notice]) },
     });
-  expect(JSON.parse(bodyOf({ kind: 'generic', notices: [notice] }))).toEqual(notice);
+  const { phone: _phone, lang: _lang, ...said } = notice;
+  expect(JSON.parse(bodyOf({ kind: 'generic', notices: [notice] }))).toEqual(said);
+});
+
+it('a resident’s message has the number to send to, whole sentences in their language, and parts for templates', () => {
+  const to = (over: object) =>
+    JSON.parse(
+      bodyOf({ kind: 'generic', notices: [{ ...notice, phone: '13800138000', lang: 'zh', ...over }] }),
+    );
+  expect(to({ notice: 'accept' })).toEqual({
+    id: notice.id,
+    kind: 'resident_message',
+    phone: '13800138000',
+    lang: 'zh',
+    text: '【数字院落】您报告的事（2611-00042，小巷院）：西社区接手了。打开您的回执看详情。',
+    number: '2611-00042',
+    courtyard: '小巷院',
+    office: '西社区',
+    step: '西社区接手了',
+    at: notice.at,
+  });
+  expect(to({ notice: 'verify.not_ok', lang: 'en' }).text).toBe(
+    '[Digital Courtyard] Your report 2611-00042 (小巷院): Somebody has looked at it: it is not done yet and goes on. Open your receipt for more.',
+  );
+  expect(to({ notice: 'later_kind', lang: 'zh-Hant' }).step).toBe('有新進展');
+  expect(to({ notice: 'accept', office: '$& 社区' }).step).toBe('$& 社区接手了');
 });
 
 it('uses the words of the staff’s inbox', () => {

@@ -1,4 +1,6 @@
 import type { Claim, Notice } from './claim.ts';
+import { plain } from './plain.ts';
+import { residentMessage } from './resident-message.ts';
 
 /** What a notice is called; the same words as in the staff's inbox. */
 export const NOTICES: Readonly<Record<string, string>> = {
@@ -35,9 +37,12 @@ const WIDTHS = [40, 24, 16, 11, 8, 6];
  * markdown of a robot, and plain text has nothing that a yard's name could break.
  */
 export function bodyOf({ kind, notices }: Pick<Claim, 'kind' | 'notices'>): string {
-  return JSON.stringify(
-    kind === 'generic' ? notices[0] : { msgtype: 'text', text: { content: textOf(notices) } },
-  );
+  if (kind !== 'generic') return JSON.stringify({ msgtype: 'text', text: { content: textOf(notices) } });
+  const [notice] = notices;
+  if (!notice) return '{}';
+  if (notice.phone) return JSON.stringify(residentMessage(notice));
+  const { phone: _phone, lang: _lang, ...said } = notice;
+  return JSON.stringify(said);
 }
 
 /** Notices in Chinese words: one in full, several a line each. */
@@ -84,19 +89,6 @@ function wordsOf({ notice }: Notice): string {
 function line(name: string, value: string | null): string {
   const text = plain(value);
   return text === '' ? '' : `${name}：${text}`;
-}
-
-/**
- * A name as one line of plain text. Line breaks and invisible characters go, so that no name looks like another line of the
- * message; an @ becomes a wide one, which calls nobody in the group.
- */
-function plain(value: string | null, width = 80): string {
-  const text = (value ?? '')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim()
-    .replaceAll('@', '＠');
-  const characters = [...text];
-  return characters.length > width ? `${characters.slice(0, width - 1).join('')}…` : text;
 }
 
 const clock = new Intl.DateTimeFormat('zh-CN', {
