@@ -1536,11 +1536,12 @@ CREATE FUNCTION private.delivery_words(delivery private.deliveries) RETURNS json
     SET search_path TO ''
     AS $$
   select jsonb_build_object('id', delivery.id, 'notice', n.kind, 'at', n.at, 'number', i.number, 'courtyard', y.name, 'category', k.name,
-    'state', i.state, 'due_at', i.due_at, 'office', private.office_name(n.area_id, n.department_id))
+    'state', i.state, 'due_at', coalesce(i.due_at, (r.due_on + time '23:59') at time zone 'Asia/Shanghai'), 'office', private.office_name(n.area_id, n.department_id))
   from public.notices n
-  join public.issues i on i.id = n.issue_id
-  left join public.courtyards y on y.id = i.courtyard_id
+  left join public.issues i on i.id = n.issue_id
+  left join public.courtyards y on y.id = coalesce(n.courtyard_id, i.courtyard_id)
   left join public.categories k on k.code = i.category
+  left join public.rounds r on n.issue_id is null and r.quarter = n.quarter and r.street_id = private.area_above(n.area_id, 'street')
   where n.id = delivery.notice_id
   union all
   select jsonb_build_object('id', delivery.id, 'notice', concat_ws('.', e.action, e.payload ->> 'outcome'), 'at', e.at, 'number', i.number, 'courtyard', y.name,
@@ -3928,10 +3929,12 @@ CREATE FUNCTION private.queue_deliveries() RETURNS trigger
 begin
   insert into private.deliveries (notice_id, hook_id, next_at)
   select new.id, h.id, new.at
-  from private.hooks h
-  join public.issues i on i.id = new.issue_id
-  where h.active and h.audience = 'office' and h.street_id = i.street_id and (h.kinds = '{}' or new.kind = any (h.kinds))
-    and (h.area_id is null or h.area_id in (new.area_id, i.community_id)) and (h.department_id is null or h.department_id = new.department_id);
+  from private.hooks h, lateral (
+    select i.street_id, i.community_id from public.issues i where i.id = new.issue_id
+    union all
+    select private.area_above(new.area_id, 'street'), private.area_above(new.area_id, 'community') where new.issue_id is null) about
+  where h.active and h.audience = 'office' and h.street_id = about.street_id and (h.kinds = '{}' or new.kind = any (h.kinds))
+    and (h.area_id is null or h.area_id in (new.area_id, about.community_id)) and (h.department_id is null or h.department_id = new.department_id);
   return null;
 end
 $$;
@@ -5784,7 +5787,7 @@ begin
 end
 $$;
 
-COMMENT ON FUNCTION public.claim_deliveries(most integer) IS 'For the sender, with the service key: messages to send now, of `most` hooks, [{claim, kind, url, secret, notices: [{id, notice, at, number, courtyard, category, state, due_at, office}]}]. A robot''s message holds several notices, a generic one a single. Each is settled by settle_claim within two minutes.';
+COMMENT ON FUNCTION public.claim_deliveries(most integer) IS 'For the sender, with the service key: messages to send now, of `most` hooks, [{claim, kind, url, secret, notices: [{id, notice, at, number, courtyard, category, state, due_at, office}]}]; number and state are null where it is about an archive. A robot''s message holds several notices, a generic one a single. Each is settled by settle_claim within two minutes.';
 
 CREATE FUNCTION public.claim_photo_removals(most integer DEFAULT 50) RETURNS text[]
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -6094,12 +6097,14 @@ CREATE FUNCTION public.dead_letters() RETURNS jsonb
     SET search_path TO ''
     AS $$
   select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'hook', h.name, 'state', d.state, 'tries', d.tries, 'error', d.error,
-    'notice', coalesce(n.kind, 'step'), 'at', coalesce(n.at, e.at), 'number', i.number) order by coalesce(n.at, e.at) desc), '[]')
+    'notice', coalesce(n.kind, 'step'), 'at', coalesce(n.at, e.at), 'number', coalesce(i.number, y.name, private.office_name(n.area_id, n.department_id)))
+    order by coalesce(n.at, e.at) desc), '[]')
   from private.deliveries d
   join private.hooks h on h.id = d.hook_id and h.street_id = private.administered_street()
   left join public.notices n on n.id = d.notice_id
   left join public.issue_events e on e.issue_id = d.step_of and e.seq = d.seq
-  join public.issues i on i.id = coalesce(d.issue_id, n.issue_id)
+  left join public.issues i on i.id = coalesce(d.issue_id, n.issue_id)
+  left join public.courtyards y on y.id = n.courtyard_id
   where d.state in ('dead', 'unsure')
 $$;
 
@@ -9314,36 +9319,6 @@ CREATE TABLE public.archive_modules (
 
 COMMENT ON TABLE public.archive_modules IS 'The five parts of a courtyard''s archive: population, resources, bodies, services, response.';
 
-CREATE TABLE public.notices (
-    id bigint NOT NULL,
-    at timestamp with time zone NOT NULL,
-    kind text NOT NULL,
-    issue_id bigint,
-    area_id bigint,
-    department_id bigint,
-    courtyard_id bigint,
-    quarter text,
-    CONSTRAINT notices_about CHECK ((num_nonnulls(issue_id, courtyard_id, quarter) > 0)),
-    CONSTRAINT notices_check CHECK (((area_id IS NULL) <> (department_id IS NULL))),
-    CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['arrived'::text, 'warned'::text, 'late'::text, 'climbed'::text, 'asked'::text, 'granted'::text, 'refused'::text, 'sent_back'::text, 'verify'::text, 'not_ok'::text, 'answered_no'::text, 'reopened'::text, 'withdrawn'::text, 'task'::text, 'task_done'::text, 'task_waived'::text, 'letter_due'::text, 'round_opened'::text, 'round_due'::text, 'round_late'::text, 'round_returned'::text, 'hazard_due'::text, 'hazard_late'::text, 'offer_claimed'::text])))
-);
-
-COMMENT ON TABLE public.notices IS 'What an office was told about an issue. No personal data.';
-
-CREATE VIEW public.archive_notices WITH (security_invoker='true') AS
- SELECT n.id,
-    n.at,
-    n.kind,
-    n.quarter,
-    n.courtyard_id,
-    y.name AS courtyard,
-    (n.id > ( SELECT private.my_notice_mark() AS my_notice_mark)) AS unread
-   FROM (public.notices n
-     LEFT JOIN public.courtyards y ON ((y.id = n.courtyard_id)))
-  WHERE (n.issue_id IS NULL);
-
-COMMENT ON VIEW public.archive_notices IS 'The notices of the caller''s office about archives: round_opened, round_due, round_late, round_returned, hazard_due, hazard_late, offer_claimed. Marked as read by read_notices, as the others.';
-
 ALTER TABLE public.areas ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.areas_id_seq
     START WITH 1
@@ -9633,6 +9608,22 @@ ALTER TABLE public.memberships ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
     CACHE 1
 );
 
+CREATE TABLE public.notices (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    issue_id bigint,
+    area_id bigint,
+    department_id bigint,
+    courtyard_id bigint,
+    quarter text,
+    CONSTRAINT notices_about CHECK ((num_nonnulls(issue_id, courtyard_id, quarter) > 0)),
+    CONSTRAINT notices_check CHECK (((area_id IS NULL) <> (department_id IS NULL))),
+    CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['arrived'::text, 'warned'::text, 'late'::text, 'climbed'::text, 'asked'::text, 'granted'::text, 'refused'::text, 'sent_back'::text, 'verify'::text, 'not_ok'::text, 'answered_no'::text, 'reopened'::text, 'withdrawn'::text, 'task'::text, 'task_done'::text, 'task_waived'::text, 'letter_due'::text, 'round_opened'::text, 'round_due'::text, 'round_late'::text, 'round_returned'::text, 'hazard_due'::text, 'hazard_late'::text, 'offer_claimed'::text])))
+);
+
+COMMENT ON TABLE public.notices IS 'What an office was told about an issue. No personal data.';
+
 CREATE VIEW public.notice_cards WITH (security_invoker='true') AS
  SELECT n.id,
     n.at,
@@ -9642,12 +9633,15 @@ CREATE VIEW public.notice_cards WITH (security_invoker='true') AS
     i.what,
     i.state,
     y.name AS courtyard,
-    (n.id > ( SELECT private.my_notice_mark() AS my_notice_mark)) AS unread
+    (n.id > ( SELECT private.my_notice_mark() AS my_notice_mark)) AS unread,
+    y.id AS courtyard_id,
+    n.quarter
    FROM ((public.notices n
-     JOIN public.issues i ON ((i.id = n.issue_id)))
-     LEFT JOIN public.courtyards y ON ((y.id = i.courtyard_id)));
+     LEFT JOIN public.issues i ON ((i.id = n.issue_id)))
+     LEFT JOIN public.courtyards y ON ((y.id = COALESCE(n.courtyard_id, i.courtyard_id))))
+  WHERE ((n.issue_id IS NULL) OR (i.id IS NOT NULL));
 
-COMMENT ON VIEW public.notice_cards IS 'The notices of the caller''s office, with the issue they are about; unread: newer than what the caller has read.';
+COMMENT ON VIEW public.notice_cards IS 'The notices of the caller''s office, with the issue, the courtyard or the quarter they are about; unread: newer than what the caller has read.';
 
 ALTER TABLE public.notices ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.notices_id_seq
@@ -12400,11 +12394,6 @@ GRANT ALL ON FUNCTION public.yard_workers(topic text) TO authenticated;
 GRANT SELECT ON TABLE public.archive_modules TO authenticated;
 GRANT SELECT ON TABLE public.archive_modules TO service_role;
 
-GRANT SELECT ON TABLE public.notices TO authenticated;
-GRANT SELECT ON TABLE public.notices TO service_role;
-
-GRANT SELECT ON TABLE public.archive_notices TO authenticated;
-
 GRANT SELECT ON TABLE public.calendar_days TO authenticated;
 GRANT SELECT ON TABLE public.calendar_days TO service_role;
 
@@ -12434,6 +12423,9 @@ GRANT SELECT ON TABLE public.letters TO authenticated;
 GRANT SELECT ON TABLE public.letters TO service_role;
 
 GRANT SELECT ON TABLE public.letter_cards TO authenticated;
+
+GRANT SELECT ON TABLE public.notices TO authenticated;
+GRANT SELECT ON TABLE public.notices TO service_role;
 
 GRANT SELECT ON TABLE public.notice_cards TO authenticated;
 

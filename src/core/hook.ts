@@ -32,6 +32,13 @@ export const noticeKinds = [
   'task_done',
   'task_waived',
   'letter_due',
+  'round_opened',
+  'round_due',
+  'round_late',
+  'round_returned',
+  'hazard_due',
+  'hazard_late',
+  'offer_claimed',
 ] as const;
 
 /** A webhook without its secret, which nobody can read back. */

@@ -286,6 +286,13 @@ export type Database = {
             referencedColumns: ['id'];
           },
           {
+            foreignKeyName: 'courtyard_codes_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'notice_cards';
+            referencedColumns: ['courtyard_id'];
+          },
+          {
             foreignKeyName: 'courtyard_codes_replaced_by_fkey';
             columns: ['replaced_by'];
             isOneToOne: false;
@@ -320,11 +327,25 @@ export type Database = {
             referencedColumns: ['id'];
           },
           {
+            foreignKeyName: 'courtyard_successors_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'notice_cards';
+            referencedColumns: ['courtyard_id'];
+          },
+          {
             foreignKeyName: 'courtyard_successors_successor_id_fkey';
             columns: ['successor_id'];
             isOneToOne: false;
             referencedRelation: 'courtyards';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'courtyard_successors_successor_id_fkey';
+            columns: ['successor_id'];
+            isOneToOne: false;
+            referencedRelation: 'notice_cards';
+            referencedColumns: ['courtyard_id'];
           },
         ];
       };
@@ -572,6 +593,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'courtyards';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'hazards_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'notice_cards';
+            referencedColumns: ['courtyard_id'];
           },
           {
             foreignKeyName: 'hazards_issue_id_fkey';
@@ -1045,6 +1073,13 @@ export type Database = {
             referencedColumns: ['id'];
           },
           {
+            foreignKeyName: 'issues_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'notice_cards';
+            referencedColumns: ['courtyard_id'];
+          },
+          {
             foreignKeyName: 'issues_duty_fkey';
             columns: ['duty'];
             isOneToOne: false;
@@ -1378,6 +1413,13 @@ export type Database = {
             referencedColumns: ['id'];
           },
           {
+            foreignKeyName: 'notices_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'notice_cards';
+            referencedColumns: ['courtyard_id'];
+          },
+          {
             foreignKeyName: 'notices_department_id_fkey';
             columns: ['department_id'];
             isOneToOne: false;
@@ -1471,6 +1513,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'courtyards';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'offers_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'notice_cards';
+            referencedColumns: ['courtyard_id'];
           },
           {
             foreignKeyName: 'offers_resource_id_fkey';
@@ -1709,6 +1758,13 @@ export type Database = {
             referencedColumns: ['id'];
           },
           {
+            foreignKeyName: 'resources_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'notice_cards';
+            referencedColumns: ['courtyard_id'];
+          },
+          {
             foreignKeyName: 'resources_kind_fkey';
             columns: ['kind'];
             isOneToOne: false;
@@ -1907,6 +1963,13 @@ export type Database = {
             referencedColumns: ['id'];
           },
           {
+            foreignKeyName: 'visits_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'notice_cards';
+            referencedColumns: ['courtyard_id'];
+          },
+          {
             foreignKeyName: 'visits_person_id_fkey';
             columns: ['person_id'];
             isOneToOne: false;
@@ -1985,6 +2048,13 @@ export type Database = {
             referencedColumns: ['id'];
           },
           {
+            foreignKeyName: 'yard_notices_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'notice_cards';
+            referencedColumns: ['courtyard_id'];
+          },
+          {
             foreignKeyName: 'yard_notices_person_id_fkey';
             columns: ['person_id'];
             isOneToOne: false;
@@ -2002,27 +2072,6 @@ export type Database = {
       };
     };
     Views: {
-      archive_notices: {
-        Row: {
-          at: string;
-          courtyard: string | null;
-          courtyard_id: number | null;
-          id: number;
-          kind: string;
-          quarter: string | null;
-          unread: boolean | null;
-        };
-        ComputedFields: never;
-        Relationships: [
-          {
-            foreignKeyName: 'notices_courtyard_id_fkey';
-            columns: ['courtyard_id'];
-            isOneToOne: false;
-            referencedRelation: 'courtyards';
-            referencedColumns: ['id'];
-          },
-        ];
-      };
       issue_cards: {
         Row: {
           asked: string | null;
@@ -2087,6 +2136,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'courtyards';
             referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'issues_courtyard_id_fkey';
+            columns: ['courtyard_id'];
+            isOneToOne: false;
+            referencedRelation: 'notice_cards';
+            referencedColumns: ['courtyard_id'];
           },
           {
             foreignKeyName: 'issues_holder_area_id_fkey';
@@ -2195,13 +2251,15 @@ export type Database = {
         Row: {
           at: string;
           courtyard: string | null;
+          courtyard_id: number | null;
           id: number;
           issue_id: number | null;
           kind: string;
-          number: string;
-          state: string;
+          number: string | null;
+          quarter: string | null;
+          state: string | null;
           unread: boolean | null;
-          what: string;
+          what: string | null;
         };
         ComputedFields: never;
         Relationships: [

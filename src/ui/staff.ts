@@ -9,7 +9,7 @@ const isNotice = (kind: string): kind is NoticeKind => Object.hasOwn(staffZh, `n
 type NoticeKind =
   Exclude<
     Extract<keyof typeof staffZh, `notices.${string}`>,
-    'notices.open' | `notices.${string}.way`
+    'notices.open' | 'notices.quarter' | `notices.${string}.way`
   > extends `notices.${infer Kind}`
     ? Kind
     : never;

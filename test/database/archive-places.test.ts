@@ -91,7 +91,9 @@ eachEngine('resources and hazards', (db) => {
     await db.query('select private.tick()');
     const kinds = (actor: Actor) =>
       db.as(actor, (s) =>
-        s.query(`select kind from public.archive_notices where courtyard_id is not null order by kind`),
+        s.query(
+          `select kind from public.notice_cards where kind like 'hazard%' and at = private.now() order by kind`,
+        ),
       );
     expect(await kinds(people.gridWorker)).toEqual([{ kind: 'hazard_due' }, { kind: 'hazard_late' }]);
     expect(await kinds(people.west)).toEqual([{ kind: 'hazard_late' }]);

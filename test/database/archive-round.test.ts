@@ -74,7 +74,7 @@ eachEngine('the quarterly round', (db) => {
       { street_id: 11, quarter, due_on: '2026-11-30' },
     ]);
     const told = await db.as(people.west, (s) =>
-      s.query('select kind, quarter, unread from public.archive_notices'),
+      s.query('select kind, quarter, unread from public.notice_cards'),
     );
     expect(told).toEqual([{ kind: 'round_opened', quarter, unread: true }]);
   });
@@ -173,7 +173,7 @@ eachEngine('the quarterly round', (db) => {
     await act(db, people.street, 'return_profile', submitted.version, { remark: '请核对老人数' });
     expect(await formOf(db, people.west)).toMatchObject({ state: 'drafted', remark: '请核对老人数' });
     const told = await db.as(people.gridWorker, (s) =>
-      s.query(`select kind, courtyard from public.archive_notices where kind = 'round_returned'`),
+      s.query(`select kind, courtyard from public.notice_cards where kind = 'round_returned'`),
     );
     expect(told).toEqual([{ kind: 'round_returned', courtyard: '小巷院' }]);
     const again = v.parse(

@@ -72,6 +72,47 @@ eachEngine('the outbox', (db) => {
     expect(await db.rpc(people.admin, 'list_hooks')).toEqual([]);
   });
 
+  it('what an office is told of an archive goes the same way, by kind and area', async () => {
+    for (const over of [
+      { name: 'all' },
+      { name: 'round', kinds: ['round_opened'] },
+      { name: 'late', kinds: ['late'] },
+      { name: 'west', area_id: world.west },
+      { name: 'works', department_id: world.department.works },
+    ])
+      await outbox.hook(over);
+    await db.query(
+      `insert into public.rounds (street_id, quarter, opened_at, due_on) values (1, '2026Q4', '2026-11-23T01:00:00Z', '2026-11-30');`,
+    );
+    await db.query(
+      `insert into public.notices (at, kind, quarter, courtyard_id, area_id) values
+         ('2026-11-23T01:00:00Z', 'round_opened', '2026Q4', null, $1), ('2026-11-23T01:00:00Z', 'round_opened', '2026Q4', null, $2),
+         ('2026-11-23T01:00:00Z', 'hazard_due', null, $3, 4)`,
+      [world.west, world.east, world.courtyard.lane],
+    );
+    const sent = await db.query(
+      `select h.name, array_agg(n.kind || ' ' || private.office_name(n.area_id, null) order by n.id) as told
+       from private.deliveries d join private.hooks h on h.id = d.hook_id join public.notices n on n.id = d.notice_id group by h.name order by h.name`,
+    );
+    expect(sent).toEqual([
+      { name: 'all', told: ['round_opened 西社区', 'round_opened 东社区', 'hazard_due 西一网格'] },
+      { name: 'round', told: ['round_opened 西社区', 'round_opened 东社区'] },
+      { name: 'west', told: ['round_opened 西社区', 'hazard_due 西一网格'] },
+    ]);
+    const words = (await outbox.claim(0)).flatMap(({ notices }) => notices);
+    expect(words).toContainEqual(
+      expect.objectContaining({ notice: 'hazard_due', number: null, courtyard: '小巷院', state: null }),
+    );
+    expect(words).toContainEqual(
+      expect.objectContaining({
+        notice: 'round_opened',
+        office: '西社区',
+        due_at: expect.stringContaining('2026-11-30T15:59'),
+      }),
+    );
+    await db.query(`delete from public.rounds where street_id = 1 and quarter = '2026Q4'`);
+  });
+
   it('a hook gets the notices it asks for, by kind, area and department', async () => {
     const ask = async (over: object) => (await outbox.hook(over), over);
     await ask({ name: 'all' });

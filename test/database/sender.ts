@@ -9,7 +9,7 @@ const claims = v.array(
     kind: v.string(),
     url: v.string(),
     secret: v.nullable(v.string()),
-    notices: v.array(v.looseObject({ id: v.string(), notice: v.string(), number: v.string() })),
+    notices: v.array(v.looseObject({ id: v.string(), notice: v.string(), number: v.nullable(v.string()) })),
   }),
 );
 

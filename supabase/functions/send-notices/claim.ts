@@ -5,10 +5,11 @@ export interface Notice {
   /** What the office was told: arrived, warned, late … */
   notice: string;
   at: string;
-  number: string;
+  /** Null where it is about an archive, as the state. */
+  number: string | null;
   courtyard: string | null;
   category: string | null;
-  state: string;
+  state: string | null;
   due_at: string | null;
   office: string | null;
   /** Set: a step told to a resident, by the office's own gateway. */
@@ -49,10 +50,10 @@ function parseNotice(given: unknown): Notice {
     id: field(given, 'id'),
     notice: field(given, 'notice'),
     at: field(given, 'at'),
-    number: field(given, 'number'),
+    number: perhaps(given, 'number'),
     courtyard: perhaps(given, 'courtyard'),
     category: perhaps(given, 'category'),
-    state: field(given, 'state'),
+    state: perhaps(given, 'state'),
     due_at: perhaps(given, 'due_at'),
     office: perhaps(given, 'office'),
     phone: perhaps(given, 'phone'),

@@ -21,6 +21,13 @@ export const NOTICES: Readonly<Record<string, string>> = {
   task_done: '协办已完成',
   task_waived: '协办已免除',
   letter_due: '去函到期未回',
+  round_opened: '季度更新开始了',
+  round_due: '季度更新快到期',
+  round_late: '季度更新已超期',
+  round_returned: '街道退回，请再核',
+  hazard_due: '隐患该检查了',
+  hazard_late: '隐患整改超期',
+  offer_claimed: '闲置资源或项目有人认领',
 };
 
 /** A DingTalk robot may be told to pass on only messages with a certain word: this one is in all of them. */

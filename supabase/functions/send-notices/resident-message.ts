@@ -76,7 +76,8 @@ const WHOLE = {
  * only send templates. The words of an office or a resident are not in it: they are read by the receipt's link.
  */
 export function residentMessage(notice: Notice) {
-  const { id, at, number, phone } = notice;
+  const { id, at, phone } = notice;
+  const number = notice.number ?? '';
   const lang = notice.lang === 'en' || notice.lang === 'zh-Hant' ? notice.lang : 'zh';
   const [action = ''] = notice.notice.split('.');
   const words = STEPS[lang];
