@@ -3960,13 +3960,15 @@ CREATE FUNCTION private.queue_resident_messages() RETURNS trigger
     SET search_path TO ''
     AS $$
 begin
-  insert into private.deliveries (issue_id, step_of, seq, hook_id, next_at)
-  select i.id, new.issue_id, new.seq, h.id, new.at
-  from public.issues i
-  join private.reporters r on r.issue_id = i.id and r.phone is not null and r.forgotten_at is null
-  join private.hooks h on h.active and h.audience = 'residents' and h.street_id = i.street_id and (h.area_id is null or h.area_id = i.community_id)
-  where (i.id = new.issue_id or i.merged_into = new.issue_id)
-    and not exists (select from private.push_subscriptions s where s.issue_id = i.id);
+  if exists (select from private.hooks h where h.active and h.audience = 'residents') then
+    insert into private.deliveries (issue_id, step_of, seq, hook_id, next_at)
+    select i.id, new.issue_id, new.seq, h.id, new.at
+    from (select new.issue_id as id union all select m.id from public.issues m where m.merged_into = new.issue_id) told
+    join public.issues i on i.id = told.id
+    join private.reporters r on r.issue_id = i.id and r.phone is not null and r.forgotten_at is null
+    join private.hooks h on h.active and h.audience = 'residents' and h.street_id = i.street_id and (h.area_id is null or h.area_id = i.community_id)
+    where not exists (select from private.push_subscriptions s where s.issue_id = i.id);
+  end if;
   return null;
 end
 $$;

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { box } from '../fixtures/drawn.ts';
 import { makeArchive } from '../fixtures/archive.ts';
-import { makeWorld, people, world } from '../fixtures/world.ts';
+import { makeWorld, people } from '../fixtures/world.ts';
 import { eachEngine, expectError, type Actor } from './harness.ts';
 
 interface DryRun {
