@@ -3,11 +3,13 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { newTrackingKey } from '../../src/core/tracking-key.ts';
 import { desk, flags, phone, signIn } from '../browser/harness.ts';
 import { quantile } from './measure.ts';
+import { manyReports } from './reports.ts';
 import { newFolder, type Product, rpc, startProduct } from './product.ts';
 import { measureRoundFile, measureRoundForm } from './round.ts';
 import { type Figure, kilobytes, ms, seconds } from './table.ts';
 
 const SUBMITS = 30;
+const OPENED = 5;
 
 /** What a page's first load took over the wire: requests, and bytes with brotli as the server sent them. */
 interface Wire {
@@ -61,10 +63,10 @@ async function residentLoad(browser: Browser, product: Product, path: string): P
   ];
 }
 
-/** Waits until the map shows its data: only then it offers to show the whole street. */
-const drawn = (page: Page) => page.getByRole('button', { name: '看全街' }).waitFor({ timeout: 60_000 });
+/** Waits until the map shows its data: only then its tools come. */
+const drawn = (page: Page) => page.locator('[data-tool]').first().waitFor({ timeout: 60_000 });
 
-/** First load of the live map by someone signed in: from opening the page to the first pins drawn. */
+/** The live map opened by someone signed in, on a server that is warm: from opening the page to the first pins drawn. */
 async function streetLoad(browser: Browser, product: Product): Promise<{ page: Page; figures: Figure[] }> {
   const page = await open(browser, desk);
   await page.goto(`${product.url}/street/`);
@@ -72,14 +74,23 @@ async function streetLoad(browser: Browser, product: Product): Promise<{ page: P
   await drawn(page);
   const storageState = await page.context().storageState();
   await page.context().close();
-  const again = await open(browser, { ...desk, storageState });
-  const wire = await watchWire(again);
-  const startedAt = performance.now();
-  await again.goto(`${product.url}/street/`);
-  await drawn(again);
-  const took = performance.now() - startedAt;
+  const took: number[] = [];
+  let last: { page: Page; wire: Wire } | null = null;
+  for (let n = 0; n < OPENED; n += 1) {
+    await last?.page.context().close();
+    // A pin that is new slides in: what is waited for below.
+    const again = await open(browser, { ...desk, reducedMotion: 'no-preference', storageState });
+    const wire = await watchWire(again);
+    const startedAt = performance.now();
+    await again.goto(`${product.url}/street/`);
+    await drawn(again);
+    took.push(performance.now() - startedAt);
+    last = { page: again, wire };
+  }
+  if (!last) throw new Error('The map was never opened');
+  const { wire } = last;
   return {
-    page: again,
+    page: last.page,
     figures: [
       {
         name: 'street map, JavaScript before the first paint of the map',
@@ -87,9 +98,9 @@ async function streetLoad(browser: Browser, product: Product): Promise<{ page: P
         asked: '≤ 450 KB',
       },
       {
-        name: 'street map, opened by someone signed in until drawn (software GL)',
-        value: `${seconds(took)}, ${kilobytes(wire.bytes)} in ${wire.requests} requests`,
-        asked: '',
+        name: `street map with 514 courtyards and 2,000 open issues, opened until drawn, median of ${OPENED} (software GL)`,
+        value: `${seconds(quantile(took, 0.5))}, ${kilobytes(wire.bytes)} in ${wire.requests} requests`,
+        asked: '≤ 3 s',
       },
     ],
   };
@@ -128,6 +139,7 @@ export async function measurePages(): Promise<Figure[]> {
   try {
     const path = product.demoLink;
     const resident = await residentLoad(browser, product, path);
+    await manyReports(product, 8);
     const { page, figures } = await streetLoad(browser, product);
     const took = await submitToPin(page, product, path.replace('/c/', ''));
     return [

@@ -1,14 +1,12 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import postgres from 'postgres';
 import * as v from 'valibot';
-import { newTrackingKey } from '../../src/core/tracking-key.ts';
 import { quantile, timed, underLoad } from './measure.ts';
+import { manyReports } from './reports.ts';
 import { forgetPrepared, newFolder, type Product, rpc, signIn, startProduct } from './product.ts';
 import { type Figure, kilobytes, ms, seconds } from './table.ts';
 
 const CLIENTS = 50;
-// with the 64 open issues of the demo street: 2,000
-const REPORTS = 1_936;
 const SNAPSHOTS = 300;
 
 const Me = v.looseObject({ home_topic: v.string() });
@@ -40,19 +38,8 @@ async function snapshotSize(
 
 async function figuresOf(product: Product, engine: string): Promise<Figure[]> {
   const token = await signIn(product, 'street');
-  const admin = await signIn(product, 'admin');
   const { home_topic: topic } = v.parse(Me, await rpc(product, 'me', {}, token));
-  const codes = await someCodes(product, admin);
-  const reports = await underLoad(CLIENTS, REPORTS, (n) =>
-    rpc(product, 'report_issue', {
-      code: codes[n % codes.length],
-      key: newTrackingKey(),
-      what: `第${n}件：楼道里的水管一直滴水`,
-      name: '王小明',
-      address: '2单元301',
-      category: 'leak',
-    }),
-  );
+  const reports = await manyReports(product, CLIENTS);
   const { bytes, what } = await snapshotSize(product, token, topic);
   await timed(5, () => rpc(product, 'map_snapshot', { topic }, token));
   const alone = await timed(30, () => rpc(product, 'map_snapshot', { topic }, token));
@@ -75,19 +62,6 @@ async function figuresOf(product: Product, engine: string): Promise<Figure[]> {
       asked: '',
     },
   ];
-}
-
-const Codes = v.array(v.looseObject({ code: v.string() }));
-
-/** Codes on walls all over the street, as its administrator reads them. */
-async function someCodes(product: Product, token: string): Promise<string[]> {
-  const answer = await fetch(
-    `${product.url}/rest/v1/courtyard_codes?select=code&order=courtyard_id&limit=514`,
-    {
-      headers: { apikey: product.anonKey, authorization: `Bearer ${token}` },
-    },
-  );
-  return v.parse(Codes, await answer.json()).map(({ code }) => code);
 }
 
 /** Boot times and the API's figures on PGlite, the default. */

@@ -229,3 +229,39 @@ it('after the reporter was shown, the call is one touch away', async () => {
   const box = await call.boundingBox();
   expect(box?.y).toBeGreaterThan(844 - 80);
 });
+
+it('two that cannot be solved here are handed up with one reason, which is asked for', async () => {
+  const whats = ['主排污管堵了', '主排污管裂了'];
+  for (const what of whats) await reported(what);
+  const page = await communityDesk();
+  await page.getByRole('button', { name: '选择', exact: true }).click();
+  const check = async (): Promise<void> => {
+    for (const what of whats) await row(page, what).getByRole('checkbox').check();
+    await bulk(page).getByText('已选 2 件').waitFor();
+  };
+  await check();
+  await bulk(page).getByRole('button', { name: '受理 2 件' }).click();
+  await bulk(page).getByRole('button', { name: '立即发送' }).click();
+  await bulk(page).getByText('2 件已受理').waitFor();
+  await bulk(page).getByRole('button', { name: '完成' }).click();
+  if (await page.getByRole('button', { name: '选择', exact: true }).isVisible())
+    await page.getByRole('button', { name: '选择', exact: true }).click();
+  await check();
+  await bulk(page).getByRole('button', { name: '上报 2 件' }).click();
+  const form = bulk(page).getByRole('form', { name: '上报 2 件到上一级' });
+  await form.getByRole('button', { name: '上报 2 件' }).click();
+  await form.getByText('请写明原因').waitFor();
+  await form.getByLabel('为什么这里解决不了').fill('要市政的吸污车');
+  await form.getByRole('button', { name: '上报 2 件' }).click();
+  await bulk(page).getByRole('button', { name: '立即发送' }).click();
+  await bulk(page).getByText('2 件已上报').waitFor();
+  const now = await scene.server.query(
+    `select i.holder_level, e.payload ->> 'reason' as reason from public.issues i
+     join public.issue_events e on e.issue_id = i.id and e.action = 'hand_up' where i.what = any ($1)`,
+    [whats],
+  );
+  expect(now).toEqual([
+    { holder_level: 'street', reason: '要市政的吸污车' },
+    { holder_level: 'street', reason: '要市政的吸污车' },
+  ]);
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { box } from '../fixtures/drawn.ts';
-import { act, makeWorld, newIssue, people, report, type World } from '../fixtures/world.ts';
+import { act, makeWorld, newIssue, newKey, people, report, type World } from '../fixtures/world.ts';
 import { faultsOf } from './faults.ts';
 import { eachEngine, expectError } from './harness.ts';
 
@@ -98,6 +98,19 @@ eachEngine('splitting and merging yards', (db) => {
           await db.value(`select id from public.courtyards where name = '小巷西院'`),
         ]),
       ).toBe(1);
+    });
+
+    it('sends what an office reports for someone to the part that stands for the yard now', async () => {
+      const { issue_id: id } = (await db.rpc(people.west, 'report_on_behalf', {
+        courtyard_id: world.courtyard.lane,
+        key: newKey(),
+        what: '厨房漏水',
+        name: '王小明',
+        address: '3单元501',
+        channel: 'counter',
+        category: 'leak',
+      })) as { issue_id: number };
+      expect(await yardOf({ id })).toBe('小巷西院');
     });
 
     it('tells what became of the yard, to those who see it', async () => {

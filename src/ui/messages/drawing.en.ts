@@ -85,7 +85,6 @@ export const drawingEn: Record<keyof typeof drawingZh, string> = {
   'edit.grid.leftOff': '{area} outside the community is left off',
   'edit.grid.nothing': 'No courtyard changes its grid, and no neighbour changes.',
   'edit.grid.done': 'The boundary of {name} was saved; {count} courtyards changed their grid.',
-  'edit.history': 'What became of this courtyard',
   'act.title': 'Act on several',
   'act.how': 'Click issues on the map, or draw around some.',
   'act.lasso': 'Draw around',

@@ -80,7 +80,6 @@ export const drawingZh = {
   'edit.grid.leftOff': '社区以外的 {area} 不算',
   'edit.grid.nothing': '没有院落换网格，邻格也不变。',
   'edit.grid.done': '{name}的边界已更新，{count} 个院落换了网格。',
-  'edit.history': '这个院落的变迁',
   'act.title': '批量办理',
   'act.how': '点图上的诉求逐个选，或圈一片。',
   'act.lasso': '圈选',

@@ -4,7 +4,7 @@ export const layersEn: { readonly [Key in keyof typeof layersZh]: string } = {
   'tools.name': 'Map tools',
   'tools.act': 'Act on several',
   'tools.time': 'Time',
-  'tools.edit': 'Courtyards and grids',
+  'tools.edit': 'Courtyards and places',
   'tools.measure': 'Measure',
   'tools.print': 'Print',
   'tools.share': 'Share and export',

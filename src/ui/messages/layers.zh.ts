@@ -3,7 +3,7 @@ export const layersZh = {
   'tools.name': '地图工具',
   'tools.act': '批量办理',
   'tools.time': '时间',
-  'tools.edit': '院落与网格',
+  'tools.edit': '院落与点位',
   'tools.measure': '测量',
   'tools.print': '打印',
   'tools.share': '分享与导出',
