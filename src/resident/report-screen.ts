@@ -1,3 +1,4 @@
+import { helpFor } from '../core/danger.ts';
 import type { Category } from '../core/suggest-category.ts';
 import { h } from './dom.ts';
 import type { Child, Drawn } from './dom.ts';
@@ -55,16 +56,10 @@ function kinds(form: ReportForm, draw: () => void, submit: () => void): Drawn {
   );
 }
 
-/** The number that helps first comes first: by what was written, else fire and rescue. */
-function helpFor(what: string): readonly ('119' | '110' | '120')[] {
-  if (/打人|打架|抢|砍|偷|威胁|fight|attack/.test(what)) return ['110', '120', '119'];
-  if (/晕|昏|流血|受伤|摔|喘不|心脏|hurt|injur|faint/.test(what)) return ['120', '119', '110'];
-  return ['119', '110', '120'];
-}
-
 /** Danger to life first calls the number that helps at once. */
 function danger(form: ReportForm): Child {
-  if (!form.category?.urgent) return null;
+  const numbers = helpFor(form.draft.what, !!form.category?.urgent);
+  if (!numbers) return null;
   const call = (number: string, words: string) =>
     h('a.button', { key: number, href: `tel:${number}` }, words);
   return notice(
@@ -73,7 +68,7 @@ function danger(form: ReportForm): Child {
     h(
       'p.calls',
       {},
-      helpFor(form.draft.what).map((number) => call(number, t(`urgent.${number}`))),
+      numbers.map((number) => call(number, t(`urgent.${number}`))),
     ),
     t('urgent.after'),
   );

@@ -1,60 +1,15 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { isRecord } from '../../src/core/api-error.ts';
-import { newTrackingKey } from '../../src/core/tracking-key.ts';
 import { phone, stage } from './harness.ts';
+import { act, api, report, type Report, resolved } from './resident-steps.ts';
 
 const scene = stage();
 
-interface Report {
-  id: number;
-  number: string;
-  key: string;
-}
-
-/** Calls the API as an anonymous caller, or with a token as staff. */
-async function api(path: string, body: object, token = scene.server.anonKey): Promise<unknown> {
-  const response = await fetch(scene.server.url + path, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      apikey: scene.server.anonKey,
-      authorization: `Bearer ${token}`,
-    },
-    body: JSON.stringify(body),
-  });
-  const answer: unknown = await response.json();
-  expect(response.ok, JSON.stringify(answer)).toBe(true);
-  return answer;
-}
-
-async function report(what: string): Promise<Report> {
-  const key = newTrackingKey();
-  const body = { what, name: '王阿姨', address: '2单元201', category: 'leak' };
-  await api('/rest/v1/rpc/report_issue', { code: await scene.code(), key, ...body });
-  const [row] = await scene.server.query('select id, number from public.issues where what = $1', [what]);
-  return { id: Number(row?.['id']), number: String(row?.['number']), key };
-}
-
-/** What the community does at its desk. */
-async function act({ id }: Report, action: string, payload: object = {}): Promise<void> {
-  const account = { email: 'kuanxiangzi@shaocheng.example', password: 'shaocheng-2026' };
-  const session = await api('/auth/v1/token?grant_type=password', account);
-  const token = isRecord(session) ? String(session['access_token']) : '';
-  const [row] = await scene.server.query('select version from public.issues where id = $1', [id]);
-  await api(
-    '/rest/v1/rpc/act_on_issue',
-    { issue_id: id, action, version: row?.['version'], payload, request_id: crypto.randomUUID() },
-    token,
-  );
-}
-
 const follow = ({ key }: Report) => scene.open(`/t/${key}`, phone);
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const solved = { done: '换了水管' };
 
 it('a report nobody has begun with is taken back, after asking once more', async () => {
-  const page = await follow(await report('水管渗水，后来自己干了'));
+  const page = await follow(await report(scene, '水管渗水，后来自己干了'));
   await page.getByText('不用处理了，撤回').click();
   await page.getByText('真的撤回吗？').waitFor();
   await page.getByLabel('想说一句原因吗').fill('已经不渗了');
@@ -67,7 +22,7 @@ it('a report nobody has begun with is taken back, after asking once more', async
 });
 
 it('what is said stays through a lost network and news from the office, and is said once', async () => {
-  const repair = await report('水管渗水，网络不好');
+  const repair = await report(scene, '水管渗水，网络不好');
   const page = await follow(repair);
   await page.getByText('不用处理了，撤回').click();
   await page.getByLabel('想说一句原因吗').fill('不用修了');
@@ -77,7 +32,7 @@ it('what is said stays through a lost network and news from the office, and is s
   const lookedAgain = page.waitForResponse('**/rpc/track_issue');
   await page.context().setOffline(false);
   await lookedAgain;
-  await act(repair, 'accept');
+  await act(scene, repair, 'accept');
   await press(page, '确定撤回');
   await page.getByRole('alert').getByText('刚才有了新进展').waitFor();
   await page.getByText('宽巷子社区接手了').waitFor();
@@ -96,9 +51,9 @@ it('what is said stays through a lost network and news from the office, and is s
 });
 
 it('a finished report is opened again, which needs words, and is worked on again', async () => {
-  const repair = await report('厨房水管漏水');
-  await act(repair, 'accept');
-  await act(repair, 'resolve', solved);
+  const repair = await report(scene, '厨房水管漏水');
+  await act(scene, repair, 'accept');
+  await act(scene, repair, 'resolve', resolved);
   const page = await follow(repair);
   await page.getByLabel('解决了', { exact: true }).check();
   await press(page, '告诉他们');
@@ -115,20 +70,20 @@ it('a finished report is opened again, which needs words, and is worked on again
   await page.getByText('今天早上又漏了').waitFor();
   await page.getByRole('heading', { name: '厨房水管漏水' }).and(page.locator(':focus')).waitFor();
 
-  await act(repair, 'resolve', solved);
+  await act(scene, repair, 'resolve', resolved);
   await page.evaluate(() => dispatchEvent(new Event('focus')));
   await page.getByText('问题解决了吗？').waitFor();
 });
 
 it('the second opening is the last; too late, the page says why and gives the words back', async () => {
-  const repair = await report('卫生间水管漏水');
-  await act(repair, 'accept');
-  await act(repair, 'resolve', solved);
+  const repair = await report(scene, '卫生间水管漏水');
+  await act(scene, repair, 'accept');
+  await act(scene, repair, 'resolve', resolved);
   const { key } = repair;
-  await api('/rest/v1/rpc/answer_issue', { key, version: 3, answer: 'yes' });
-  await api('/rest/v1/rpc/reopen_issue', { key, version: 4, words: '又漏了' });
-  await act(repair, 'resolve', solved);
-  await api('/rest/v1/rpc/answer_issue', { key, version: 6, answer: 'yes' });
+  await api(scene, '/rest/v1/rpc/answer_issue', { key, version: 3, answer: 'yes' });
+  await api(scene, '/rest/v1/rpc/reopen_issue', { key, version: 4, words: '又漏了' });
+  await act(scene, repair, 'resolve', resolved);
+  await api(scene, '/rest/v1/rpc/answer_issue', { key, version: 6, answer: 'yes' });
   const page = await follow(repair);
   await page.getByText('还有问题？重新打开').click();
   await page.getByText('这是第二次，也是最后一次').waitFor();
@@ -144,9 +99,9 @@ it('the second opening is the last; too late, the page says why and gives the wo
 });
 
 it('who reported what somebody reported before follows the other report, and learns nothing of that resident', async () => {
-  const [first, repeat] = [await report('王家厨房漏水'), await report('三楼也在漏水')];
-  await act(repeat, 'merge', { into: first.number });
-  await act(first, 'accept');
+  const [first, repeat] = [await report(scene, '王家厨房漏水'), await report(scene, '三楼也在漏水')];
+  await act(scene, repeat, 'merge', { into: first.number });
+  await act(scene, first, 'accept');
   const page = await follow(repeat);
   const other = page.getByRole('region', { name: '进展看这里' });
   await other.getByText(first.number).waitFor();
@@ -155,7 +110,7 @@ it('who reported what somebody reported before follows the other report, and lea
   await page.getByText('和另一件同样的事合并办理', { exact: true }).waitFor();
   expect(await page.getByRole('main').textContent()).not.toContain('王家');
 
-  await act(first, 'resolve', solved);
+  await act(scene, first, 'resolve', resolved);
   await page.evaluate(() => dispatchEvent(new Event('focus')));
   await other.getByText('换了水管').waitFor();
   expect(await page.getByText('问题解决了吗？').count()).toBe(0);

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { barriers } from './axe.ts';
 import { desk, phone, signIn, stage } from './harness.ts';
 
 const scene = stage();
@@ -88,28 +87,16 @@ it('from pin to pin by keyboard, each said by its name, and opened with Enter', 
   expect(said(page, 'issue')).toMatch(/^\d+$/);
 });
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds that keeps somebody out, as lines one can read. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found: unknown =
-    await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target.join(' '))))`);
-  return Array.isArray(found) ? found.map(String) : ['axe gave no answer'];
-}
-
 it('axe finds nothing serious on the map in its states, light and dark', async () => {
   const page = await patterns('/street/?tool=patterns&t=90d&pattern=hexagon.50*spots.cause');
   await panel(page).getByRole('listitem').first().waitFor();
-  expect.soft(await barriers(page), 'patterns').toEqual([]);
+  expect.soft(await barriers(page, 'serious'), 'patterns').toEqual([]);
   await pick(page, '对比');
   await panel(page).getByRole('table').waitFor();
-  expect.soft(await barriers(page), 'comparison').toEqual([]);
+  expect.soft(await barriers(page, 'serious'), 'comparison').toEqual([]);
   await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'));
-  expect.soft(await barriers(page), 'dark').toEqual([]);
+  expect.soft(await barriers(page, 'serious'), 'dark').toEqual([]);
   await page.getByRole('toolbar', { name: '地图工具' }).getByRole('button', { name: '图层' }).click();
   await page.getByRole('region', { name: '图层' }).waitFor();
-  expect.soft(await barriers(page), 'layers').toEqual([]);
+  expect.soft(await barriers(page, 'serious'), 'layers').toEqual([]);
 });

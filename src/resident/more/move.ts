@@ -73,7 +73,7 @@ export class Move {
     return h(
       'section.card',
       { key: 'move' },
-      h('h3', {}, t('move.open')),
+      h('h2', {}, t('move.open')),
       has && h('p.soft', {}, t('move.from')),
       has &&
         (code

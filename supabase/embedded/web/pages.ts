@@ -98,9 +98,11 @@ export const NOT_FOUND_PAGE = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>找不到页面 · Page not found</title>
+<main>
 <h1>找不到这个页面</h1>
 <p>请检查网址，或重新扫描院落墙上的二维码。</p>
 <p lang="en">This page does not exist. Check the address, or scan the courtyard’s code again.</p>
 <p><a href="/">数字院落</a></p>
+</main>
 </html>
 `;
