@@ -7577,7 +7577,7 @@ declare
   counter public.memberships;
   who public.issue_events;
 begin
-  select c.* into yard from public.courtyards c where c.id = report_on_behalf.courtyard_id;
+  select c.* into yard from public.courtyards c where c.id = private.living_courtyard(report_on_behalf.courtyard_id);
   counter := private.counter_of(yard);
   channel := private.field('channel', channel, 20, true);
   if channel not in ('counter', 'phone', 'visit') then
