@@ -1,6 +1,9 @@
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import type { Entry, Shelf } from '../core/archive/queue.ts';
 
+/** Shelves whose person has signed out: what is still under way on this page puts nothing back on them. */
+const left = new Set<string>();
+
 /** What a round keeps on this device, so that it goes on without a network and after the tab was closed. One for each person. */
 export class RoundShelf<Body> {
   #name: string;
@@ -8,6 +11,7 @@ export class RoundShelf<Body> {
 
   constructor(person: string) {
     this.#name = `courtyard-round-${person}`;
+    left.delete(this.#name);
   }
 
   /** What was written and not yet acknowledged. */
@@ -26,8 +30,9 @@ export class RoundShelf<Body> {
     }
   }
 
-  /** False when it cannot be kept: in some private windows, or on a full disk. */
+  /** False when it cannot be kept: in some private windows, on a full disk, or after signing out. */
   async keep(name: string, page: unknown): Promise<boolean> {
+    if (left.has(this.#name)) return false;
     try {
       await (await this.#open()).put('pages', page, name);
       return true;
@@ -46,6 +51,7 @@ export class RoundShelf<Body> {
 
   /** Whoever signs out leaves nothing of the archive behind but what has not arrived yet: that goes out when they are back. */
   async forget(): Promise<void> {
+    left.add(this.#name);
     try {
       const db = await this.#open();
       await db.clear('pages');

@@ -163,3 +163,55 @@ it('two people on one yard keep what each wrote, and choose where they differ', 
   const sheet = one.locator('[data-field]').first();
   expect((await sheet.boundingBox())?.width).toBe(390);
 });
+
+it('signing out takes forms and page off the device; what has not arrived waits, and goes out when one is back', async () => {
+  const yard = await freshYard(40);
+  const registered = Number((await profile(yard.id)).facts['registered']);
+  const page = await openYard(yard.id);
+  await expect.poll(keptFiles(page), { timeout: 60_000 }).toBeGreaterThan(10);
+  /** What this device holds: rows of the round's stores by name, and the stored page. */
+  const held = () =>
+    page.evaluate(async () => {
+      const [shelf] = (await indexedDB.databases()).filter(({ name }) =>
+        name?.startsWith('courtyard-round-'),
+      );
+      const stores = await caches.keys();
+      if (!shelf?.name) return { pages: 0, queue: 0, page: stores.includes('community-1') };
+      const db = await new Promise<IDBDatabase>((done, fail) => {
+        const opening = indexedDB.open(shelf.name ?? '');
+        opening.addEventListener('success', () => done(opening.result));
+        opening.addEventListener('error', () => fail(opening.error ?? new Error('closed')));
+      });
+      const count = (store: string) =>
+        new Promise<number>((done) => {
+          const asked = db.transaction(store).objectStore(store).count();
+          asked.addEventListener('success', () => done(asked.result));
+        });
+      const found = { pages: await count('pages'), queue: await count('queue') };
+      db.close();
+      return { ...found, page: stores.includes('community-1') };
+    });
+  expect(await held()).toMatchObject({ page: true });
+
+  // The line to the server breaks for what is written; signing out still works.
+  await page.route('**/rpc/save_draft', (route) => route.abort());
+  await write(page, '户籍人口', String(registered + 1));
+  await expect.poll(async () => (await held()).queue).toBe(1);
+  const leave = async (): Promise<void> => {
+    await page.getByRole('button', { name: /刘思雨/ }).click();
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).waitFor();
+  };
+  await leave();
+  await expect.poll(held, { timeout: 60_000 }).toEqual({ pages: 0, queue: 1, page: false });
+  expect((await profile(yard.id)).state).toBe(null);
+
+  // Back with the line mended: the answer arrives, and next time nothing is left at all.
+  await page.unroute('**/rpc/save_draft');
+  await page.goto(`${scene.server.url}/community/?view=round`);
+  await signIn(page, 'kuanxiangzi');
+  await expect.poll(async () => (await profile(yard.id)).state, { timeout: 60_000 }).toBe('drafted');
+  await expect.poll(async () => (await held()).queue).toBe(0);
+  await leave();
+  await expect.poll(held, { timeout: 60_000 }).toEqual({ pages: 0, queue: 0, page: false });
+});
