@@ -5,7 +5,7 @@ import { ruleWords, type RuleNames } from './rule-words.ts';
 
 const things: Record<string, [string, string]> = {
   leak: ['渗漏水', 'leaks'],
-  hydrant: ['消火栓', 'hydrant'],
+  hydrant: ['消火栓', 'Fire hydrant'],
   household: ['入户走访', 'to homes'],
 };
 const names = (english: boolean): RuleNames => ({
@@ -28,7 +28,7 @@ it.each<[Rule, string, string]>([
     '近60天没有入户走访',
     'no visits (to homes) in the last 60 days',
   ],
-  [{ resources: ['hydrant'], within: 100, at_most: 0 }, '100米内没有消火栓', 'no hydrant within 100 m'],
+  [{ resources: ['hydrant'], within: 100, at_most: 0 }, '100米内没有消火栓', 'no fire hydrant within 100 m'],
   [
     { hazards: [], level: 3, late: true, at_least: 1 },
     '有逾期未整改的重大安全隐患',

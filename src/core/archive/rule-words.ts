@@ -46,8 +46,11 @@ function countWords({ at_least, at_most }: Count, unit: string, english: boolean
 
 const plural = (word: string, { at_least }: Count): string => (at_least === 1 ? word : `${word}s`);
 
+/** A name within an English sentence; one like AED stays as it is. */
+const lower = (name: string): string => name.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase());
+
 function list(kind: Counted, codes: readonly string[], any: string, names: RuleNames): string {
-  const said = codes.map((code) => names.thing(kind, code));
+  const said = codes.map((code) => (names.english ? lower : String)(names.thing(kind, code)));
   return said.length === 0 ? any : said.join(names.english ? ' or ' : '或');
 }
 
