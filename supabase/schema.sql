@@ -3945,8 +3945,9 @@ CREATE FUNCTION private.queue_pushes() RETURNS trigger
     AS $$
 begin
   insert into private.pushes as p (subscription_id, at, next_at)
-  select s.id, new.at, new.at from private.push_subscriptions s
-  where s.issue_id = new.issue_id or s.issue_id in (select i.id from public.issues i where i.merged_into = new.issue_id)
+  select s.id, new.at, new.at
+  from (select new.issue_id as id union all select m.id from public.issues m where m.merged_into = new.issue_id) told
+  join private.push_subscriptions s on s.issue_id = told.id
   on conflict on constraint pushes_subscription_id_key do update set again = true where p.tries > 0;
   if found then
     perform pg_notify('deliveries', '');
