@@ -1,4 +1,5 @@
 import { measureFilter } from './filter.ts';
+import { measureForms } from './forms.ts';
 import { measureLabels } from './labels.ts';
 import { measureMap } from './map.ts';
 import { measureNumbers } from './numbers.ts';
@@ -11,6 +12,7 @@ import { type Figure, table } from './table.ts';
 const clusterUrl = process.env['TEST_DATABASE_URL'];
 const sections: (() => Promise<Figure[]>)[] = [
   measurePages,
+  measureForms,
   measureFilter,
   measurePatterns,
   measureMap,
