@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson';
+import { devicePosition } from '../core/device-position.ts';
 import { AttributionControl, LngLat, MapLibreMap } from './maplibre.ts';
 import { palettes } from './palette.ts';
 import type { Theme } from './palette.ts';
@@ -101,7 +102,7 @@ export function mountPinPicker(element: HTMLElement, options: PinPickerOptions):
     said.textContent = words.locating;
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        const here = new LngLat(coords.longitude, coords.latitude);
+        const here = new LngLat(...devicePosition([coords.longitude, coords.latitude], options.point));
         const far = here.distanceTo(LngLat.convert(options.point)) > near;
         said.textContent = far ? words.locateFar : '';
         if (!far) map.jumpTo({ center: here });
