@@ -5,6 +5,7 @@ import { call } from './call.ts';
 import { rest } from './client.ts';
 import { loadFrom, putInto } from './photos.ts';
 import { named, sheetField } from './sheet-field.ts';
+import { listNotices, postNotice, takeDownNotice } from './yard-notices.ts';
 
 const maybe = v.nullable(v.string());
 type Facts = Readonly<Record<string, string>>;
@@ -134,7 +135,7 @@ const past = v.object({
 const readQuarter = async (yard: number, quarter: string): Promise<v.InferOutput<typeof past>['modules']> =>
   (await call(past, 'profile_at', { courtyard_id: yard, quarter })).modules;
 
-/** What is done on a courtyard's sheet with places, offers, visits and quarters. */
+/** What is done on a courtyard's sheet with places, offers, visits, notices and quarters. */
 export const archiveActs = {
   tend: tendHazard,
   photos: placePhotos,
@@ -146,6 +147,9 @@ export const archiveActs = {
   visits: listVisits,
   visit: recordVisit,
   takeBackVisit,
+  notices: listNotices,
+  postNotice,
+  takeDownNotice,
   quarters: listQuarters,
   at: readQuarter,
 };

@@ -96,3 +96,31 @@ it('on a phone the tools are behind one button, and their panel is a sheet', asy
   const box = await panel(page).boundingBox();
   expect(box?.width).toBe(390);
 });
+
+it('the office writes a notice on a courtyard’s archive, its people read it by the code, and it is taken down again', async () => {
+  const code = await scene.code();
+  const [yard] = await scene.server.query(
+    'select courtyard_id::int as id from public.courtyard_codes where code = $1',
+    [code],
+  );
+  const page = await street(`/street/?courtyard=${String(yard?.['id'])}`);
+  page.setDefaultTimeout(60_000);
+  await page.getByRole('button', { name: '整份档案' }).click();
+  const sheet = page.getByRole('dialog', { name: '数字档案' });
+  await sheet.getByRole('button', { name: '写一条通知' }).click();
+  await sheet.getByLabel('通知什么').fill('周六上午停水');
+  await sheet.getByLabel('详细内容（可不填）').fill('八点到十二点，请先接好水。');
+  await sheet.getByRole('button', { name: '保存' }).click();
+  await sheet.getByText('已放到院落页面上').waitFor();
+
+  const resident = await scene.open(`/c/${code}`, phone);
+  await resident.getByText('周六上午停水').waitFor();
+  await resident.getByText('八点到十二点，请先接好水。').waitFor();
+
+  await sheet.getByRole('button', { name: '撤下“周六上午停水”' }).click();
+  await sheet.getByText('已撤下。').waitFor();
+  await sheet.getByText('现在没有通知。').waitFor();
+  await resident.reload();
+  await resident.getByRole('heading').first().waitFor();
+  expect(await resident.getByText('周六上午停水').count()).toBe(0);
+});

@@ -65,6 +65,16 @@ export interface SheetVisits {
   visits: { id: number; kind: string; visited_on: string; households: number; by: string }[];
 }
 
+/** What an office tells a courtyard's people on their page. */
+export interface SheetNotice {
+  id: number;
+  title: string;
+  body: string | null;
+  /** On the pages of the whole community. */
+  whole: boolean;
+  until: string;
+}
+
 /** Does one thing on a sheet and gives the words that say so; false when it was refused, which the sheet says. */
 export type SheetAct = (work: () => Promise<string>) => Promise<boolean>;
 
@@ -129,6 +139,11 @@ export interface ArchiveSource {
   /** That so many homes were visited on a day. */
   visit(yard: number, kind: string, households: number, day: string): Promise<void>;
   takeBackVisit(visit: number): Promise<void>;
+  /** What stands on the courtyard's page for its people. */
+  notices(yard: number): Promise<SheetNotice[]>;
+  /** For so many days; `whole`: on the pages of its whole community. */
+  postNotice(yard: number, title: string, body: string, days: number, whole: boolean): Promise<void>;
+  takeDownNotice(notice: number): Promise<void>;
   /** Confirmed ones, the newest first. */
   quarters(yard: number): Promise<string[]>;
   at(yard: number, quarter: string): Promise<SheetModule[]>;
