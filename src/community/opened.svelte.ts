@@ -1,6 +1,6 @@
 import { ApiError } from '../core/api-error.ts';
 import type { ActRequest, IssueDetail, Reporter } from '../core/issue.ts';
-import { actOnIssue, readIssue, revealReporter } from '../data/issues.ts';
+import { actOnIssue, markReport, readIssue, revealReporter } from '../data/issues.ts';
 import type { Inbox } from './inbox.svelte.ts';
 
 /** The issue that is open beside (or over) the list. */
@@ -76,6 +76,12 @@ export class Opened {
     const reporter = await revealReporter(id, reason);
     if (this.#id === id) this.#reporter = reporter;
     return reporter;
+  };
+
+  mark = async (marked: boolean, reason: string | null): Promise<void> => {
+    if (this.#id === null) return;
+    await markReport(this.#id, marked, reason);
+    await this.reload();
   };
 
   /** Something changed elsewhere: reads it again if it is this one and newer. */

@@ -102,6 +102,10 @@ export interface Reporter {
   name: string | null;
   phone: string | null;
   address: string | null;
+  /** It was marked as abuse. */
+  marked?: boolean | undefined;
+  /** This person may mark it, or take that back. */
+  may_mark?: boolean | undefined;
 }
 
 export interface IssueEvent {

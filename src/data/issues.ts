@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { PhotoSender } from '../core/staff-photos.ts';
 import type { ActRequest, IssueCard, IssueDetail, Reporter } from '../core/issue.ts';
 import { ask } from './ask.ts';
+import { call } from './call.ts';
 import { rest } from './client.ts';
 import { loadFrom, putInto } from './photos.ts';
 import { actedIssue, issueCards, issueDetail, revealed } from './schemas.ts';
@@ -52,6 +53,11 @@ export const actOnIssue = (issue: number, request: ActRequest): Promise<IssueDet
       request_id: request.requestId,
     }),
   );
+
+/** Marks a report as abuse with a reason, or (false) takes that back. Throws ApiError (issue_unknown, field_missing). */
+export const markReport = async (issue: number, marked: boolean, reason: string | null): Promise<void> => {
+  await call(v.unknown(), 'mark_report', { issue_id: issue, marked, reason });
+};
 
 /** The reporter in full, null once forgotten. The server logs who asked and why. Throws ApiError. */
 export const revealReporter = (issue: number, reason: string): Promise<Reporter | null> =>

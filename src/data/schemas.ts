@@ -61,6 +61,8 @@ export const reporter: v.GenericSchema<unknown, Reporter> = v.object({
   name: maybe,
   phone: maybe,
   address: maybe,
+  marked: v.optional(v.boolean()),
+  may_mark: v.optional(v.boolean()),
 });
 
 export const revealed = v.nullable(reporter);

@@ -265,3 +265,24 @@ it('two that cannot be solved here are handed up with one reason, which is asked
     { holder_level: 'street', reason: '要市政的吸污车' },
   ]);
 });
+
+it('a report that was none is marked with its reason, says so, and the mark is taken back', async () => {
+  await reported('乱按的一件');
+  const page = await communityDesk();
+  await page.getByRole('button', { name: '乱按的一件' }).click();
+  const reporter = page.getByRole('region', { name: '反映人' });
+  await reporter.getByRole('button', { name: '标为骚扰或虚假' }).click();
+  await reporter.getByRole('button', { name: '标记', exact: true }).click();
+  await reporter.getByText('请写明为什么').waitFor();
+  await reporter.getByLabel('为什么').fill('到现场看过，没有这回事');
+  await reporter.getByRole('button', { name: '标记', exact: true }).click();
+  await reporter.getByText('已标为骚扰或虚假').waitFor();
+  const marked = () =>
+    scene.server.query(
+      `select r.marked_at is not null as marked from private.reporters r join public.issues i on i.id = r.issue_id where i.what = '乱按的一件'`,
+    );
+  expect(await marked()).toEqual([{ marked: true }]);
+  await reporter.getByRole('button', { name: '撤销标记' }).click();
+  await reporter.getByRole('button', { name: '标为骚扰或虚假' }).waitFor();
+  expect(await marked()).toEqual([{ marked: false }]);
+});

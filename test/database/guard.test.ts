@@ -123,10 +123,15 @@ eachEngine('a flood of reports', (db) => {
       'issue_unknown',
       404,
     );
+    const seen = async (who: { id: string }) =>
+      Object(await db.rpc(who, 'issue_detail', { issue_id: id })).reporter;
+    expect(await seen(people.gridWorker)).toMatchObject({ marked: false, may_mark: false });
     await db.rpc(people.west, 'mark_report', { issue_id: id, marked: true, reason: '乱报' });
+    expect(await seen(people.west)).toMatchObject({ marked: true, may_mark: true });
     expect(await report({ device: 'phone-of-a-joker' })).toMatchObject({ held: true });
     expect(await report({ device: 'another phone' })).not.toHaveProperty('held');
     await db.rpc(people.west, 'mark_report', { issue_id: id, marked: false });
+    expect(await seen(people.west)).toMatchObject({ marked: false });
     expect(await report({ device: 'phone-of-a-joker' })).not.toHaveProperty('held');
   });
 
