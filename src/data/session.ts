@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Person } from '../core/person.ts';
 import { ask } from './ask.ts';
-import { auth, rest } from './client.ts';
+import { auth, rest, sessionSlot } from './client.ts';
 import { fromAuth } from './errors.ts';
 import { person } from './schemas.ts';
 
@@ -22,9 +22,24 @@ export async function signIn(account: string, password: string): Promise<void> {
   if (error) throw fromAuth(error);
 }
 
-/** Ends the session in this browser; it ends here even if the server cannot be told. */
+const stored = v.object({ access_token: v.string() });
+
+/** Takes the session out of this browser; gives its token, null when there was none. */
+function takeSession(): string | null {
+  try {
+    const found = v.safeParse(stored, JSON.parse(localStorage.getItem(sessionSlot) ?? 'null'));
+    localStorage.removeItem(sessionSlot);
+    return found.success ? found.output.access_token : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Ends the session: in this browser at once, even if the server cannot be told or the page is closed before it was. */
 export async function signOut(): Promise<void> {
+  const token = takeSession();
   await auth.signOut({ scope: 'local' });
+  if (token) await auth.admin.signOut(token, 'local');
 }
 
 /** True when this browser holds a session, valid or not. */
@@ -32,7 +47,7 @@ export async function hasSession(): Promise<boolean> {
   const { data } = await auth.getSession();
   // One that ran out and can't be renewed without a network is still there.
   return (
-    data.session !== null || (keptPerson() !== null && localStorage.getItem('courtyard-session') !== null)
+    data.session !== null || (keptPerson() !== null && localStorage.getItem(sessionSlot) !== null)
   );
 }
 

@@ -58,7 +58,7 @@ it('a hazard’s card says how it stands and leads to its courtyard, whose card 
   const card = page.getByRole('article', { name: String(hazard?.['name']) });
   await card.getByRole('heading', { name: '数字档案' }).waitFor();
   await card.getByText('人口底数').or(card.locator('summary').first()).first().click();
-  expect(await card.locator('summary').count()).toBe(5);
+  expect(await card.locator('section summary').count()).toBe(5);
   await card.getByRole('button', { name: String(hazard?.['what']) }).waitFor();
 });
 
@@ -114,7 +114,7 @@ it('the office writes a notice on a courtyard’s archive, its people read it by
   await sheet.getByText('已放到院落页面上').waitFor();
 
   const resident = await scene.open(`/c/${code}`, phone);
-  await resident.getByText('周六上午停水').waitFor();
+  await resident.getByText('周六上午停水').click();
   await resident.getByText('八点到十二点，请先接好水。').waitFor();
 
   await sheet.getByRole('button', { name: '撤下“周六上午停水”' }).click();
