@@ -46,9 +46,7 @@ export async function signOut(): Promise<void> {
 export async function hasSession(): Promise<boolean> {
   const { data } = await auth.getSession();
   // One that ran out and can't be renewed without a network is still there.
-  return (
-    data.session !== null || (keptPerson() !== null && localStorage.getItem(sessionSlot) !== null)
-  );
+  return data.session !== null || (keptPerson() !== null && localStorage.getItem(sessionSlot) !== null);
 }
 
 const slot = 'courtyard-person';

@@ -141,10 +141,13 @@ it('two people on one yard keep what each wrote, and choose where they differ', 
   const [registered, elderly] = [Number(facts['registered']), Number(facts['elderly_60'])];
   const one = await openYard(yard.id);
   const other = await openYard(yard.id);
+  // The other one has no network meanwhile: else what was written first is there before they write.
+  await other.context().setOffline(true);
   await write(one, '户籍人口', String(registered + 1));
   await expect.poll(async () => (await profile(yard.id)).state, { timeout: 60_000 }).toBe('drafted');
   await write(other, '60岁以上', String(elderly + 1));
   await write(other, '户籍人口', String(registered + 2));
+  await other.context().setOffline(false);
   const choice = other.getByRole('listitem').filter({ hasText: '户籍人口' });
   await choice.getByRole('button', { name: new RegExp(`${registered + 2}`) }).click();
   const answers = () =>
