@@ -41,19 +41,22 @@ export class PinMirror {
     mask.fill(shown ? 0 : 1);
     if (shown) for (const row of shown) mask[row] = 1;
     const known = Math.min(size, this.#size);
+    /** The rows that differ, as long as they are few, and how many. */
     const rows: number[] = [];
+    let different = 0;
     let written = this.#begun && this.#size === size ? 0 : 1;
     for (let row = 0; row < size; row++) {
       const same =
         row < known && this.#id[row] === columns.id[row] && this.#version[row] === columns.version[row];
       if (same && this.#shown[row] === mask[row]) continue;
       if (!same) written++;
-      if (rows.push(row) > fewest && written > 0) break;
+      if (++different <= fewest) rows.push(row);
+      else if (written > 0) break;
     }
-    if (this.#begun && rows.length === 0 && size === this.#size) return null;
+    if (this.#begun && different === 0 && size === this.#size) return null;
 
-    const anew = !this.#begun || (rows.length > fewest && written > 0);
-    const few = !anew && rows.length <= fewest;
+    const anew = !this.#begun || (different > fewest && written > 0);
+    const few = !anew && different <= fewest;
     const ids = few ? this.#knownIds(rows, known) : null;
     const changed = Uint32Array.from(rows);
     const flags = Uint8Array.from(rows, (row) => mask[row] ?? 0);

@@ -11,6 +11,7 @@ export class Breath {
   #canvas = document.createElement('canvas');
   #pins: () => Iterable<DrawnPin>;
   #colour: string;
+  #empty = true;
 
   constructor(map: MapLibreMap, colour: string, pins: () => Iterable<DrawnPin>) {
     this.#map = map;
@@ -34,6 +35,10 @@ export class Breath {
   }
 
   #draw = (): void => {
+    const pins = [...this.#pins()];
+    // Nothing to draw where nothing was: the canvas is left alone.
+    if (pins.length === 0 && this.#empty) return;
+    this.#empty = pins.length === 0;
     const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
     const ratio = globalThis.devicePixelRatio || 1;
     if (this.#canvas.width !== width * ratio || this.#canvas.height !== height * ratio) {
@@ -47,7 +52,7 @@ export class Breath {
     const scale = pinScale(this.#map.getZoom());
     pen.strokeStyle = this.#colour;
     pen.lineWidth = 4 * scale;
-    for (const pin of this.#pins()) {
+    for (const pin of pins) {
       const { x, y } = pinOnScreen(this.#map, pin);
       pen.beginPath();
       pen.arc(x, y, 12.5 * scale, 0, 2 * Math.PI);
