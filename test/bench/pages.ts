@@ -63,8 +63,15 @@ async function residentLoad(browser: Browser, product: Product, path: string): P
   ];
 }
 
-/** Waits until the map shows its data: only then its tools come. */
-const drawn = (page: Page) => page.locator('[data-tool]').first().waitFor({ timeout: 60_000 });
+/** Waits until the map is there with its data: the list beside it then says how many issues both show. */
+async function drawn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '看全街' }).waitFor({ timeout: 60_000 });
+  await page
+    .getByRole('region', { name: '诉求列表' })
+    .getByText(/^\d+ 件/)
+    .first()
+    .waitFor({ timeout: 60_000 });
+}
 
 /** The live map opened by someone signed in, on a server that is warm: from opening the page to the first pins drawn. */
 async function streetLoad(browser: Browser, product: Product): Promise<{ page: Page; figures: Figure[] }> {
