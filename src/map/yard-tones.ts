@@ -34,7 +34,19 @@ const layers = (palette: Palette): Layer[] => {
       id: 'yard-tone-edge',
       type: 'line',
       source: 'yard-tones',
-      paint: { 'line-color': tone, 'line-width': ['case', chosen, 4, 1.4] },
+      paint: {
+        'line-color': tone,
+        // Thin where the whole street shows: else the edges of small yards would drown what fills them.
+        'line-width': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          13.5,
+          ['case', chosen, 4, 0.4],
+          16,
+          ['case', chosen, 4, 1.4],
+        ],
+      },
     },
   ];
 };

@@ -1,4 +1,3 @@
-import { quantileBreaks } from '../theme/classes.ts';
 import { causeOf, isOpenRow, tally } from './rows.ts';
 import type { PatternRows } from './rows.ts';
 
@@ -67,8 +66,8 @@ export function perCourtyard({ store, rows }: PatternRows): ReadonlyMap<number, 
 }
 
 /** Lower bounds of the classes in which both sides are drawn, so that one colour means one number on either map. */
-export const sharedBreaks = (...sides: readonly ReadonlyMap<number, number>[]): number[] =>
-  quantileBreaks(
-    sides.flatMap((counts) => [...counts.values()]),
-    4,
-  );
+export function sharedBreaks(...sides: readonly ReadonlyMap<number, number>[]): number[] {
+  const most = Math.max(0, ...sides.flatMap((counts) => [...counts.values()]));
+  // Most courtyards have one or two: quantiles would make one class of nearly all.
+  return [2, 3, 5, 9].filter((from) => from <= most);
+}
