@@ -231,13 +231,14 @@ it('the board of clocks follows what happens, narrows by office and opens an iss
 });
 
 it('a view survives reload and back, and the map beside it is never loaded again', async () => {
-  const page = await screen('street', '/street/');
+  const page = await scene.open('/street/', desk);
+  const loaded: string[] = [];
+  page.on('request', (request) => {
+    if (/map_snapshot|basemap/.test(request.url())) loaded.push(request.url());
+  });
+  await signIn(page, 'street');
   const map = page.getByRole('region', { name: /街道实时地图，方向键移动/ });
   await map.waitFor();
-  const snapshots: string[] = [];
-  page.on('request', (request) => {
-    if (/map_snapshot|basemap/.test(request.url())) snapshots.push(request.url());
-  });
   await map.evaluate((element) => element.setAttribute('data-same', 'yes'));
   await view(page, '办件').click();
   await queue(page, /^待派遣/).click();
@@ -250,7 +251,8 @@ it('a view survives reload and back, and the map beside it is never loaded again
   await page.keyboard.press('1');
   await map.waitFor();
   expect(await map.getAttribute('data-same')).toBe('yes');
-  expect(snapshots).toEqual([]);
+  expect(loaded.length).toBeGreaterThan(1);
+  expect(loaded).toEqual([...new Set(loaded)]);
   await page.keyboard.press('2');
   await page.reload();
   await queue(page, /^待派遣/).waitFor();
