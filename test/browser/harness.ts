@@ -15,7 +15,7 @@ import { cacheDir } from './demo.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Software WebGL, no calls to foreign hosts, runs as root. */
+/** Software WebGL and nothing else by it: pages are drawn by the processor itself. No calls to foreign hosts, runs as root. */
 export const flags = [
   '--no-sandbox',
   '--disable-quic',
@@ -25,6 +25,8 @@ export const flags = [
   '--disable-sync',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  '--disable-gpu-rasterization',
+  '--disable-gpu-compositing',
 ];
 
 export const phone: BrowserContextOptions = {
