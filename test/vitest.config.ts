@@ -25,6 +25,8 @@ export default defineConfig({
       part('database', ['test/database/**/*.test.ts'], {
         ...patience(30),
         maxWorkers: 2,
+        // Each file has databases of its own and nothing else that another could see: workers are started once.
+        isolate: false,
         globalSetup: ['test/database/templates.ts'],
       }),
       // Both wait more than they work: for timers, for a page.

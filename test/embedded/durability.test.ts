@@ -2,10 +2,10 @@ import { readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
-import { postgis } from '@electric-sql/pglite-postgis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WasmStack } from '../../supabase/embedded/database/wasm-stack.ts';
 import { DurableFS, durableStartParams } from '../../supabase/embedded/database/durable-fs.ts';
+import { postgis } from '../../supabase/embedded/database/postgis.ts';
 import { prepareFolder } from '../../supabase/embedded/database/prepared.ts';
 import { fixtureOptions, temporaryFolder } from './harness.ts';
 

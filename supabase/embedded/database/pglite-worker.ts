@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
-import { postgis } from '@electric-sql/pglite-postgis';
 import type { Result } from './database.ts';
 import { DurableFS, durableStartParams } from './durable-fs.ts';
+import { postgis } from './postgis.ts';
 import { readers, writers } from './types.ts';
 import { WasmStack } from './wasm-stack.ts';
 import { BROKEN, type Failure, type Reply, type Request } from './worker-messages.ts';
