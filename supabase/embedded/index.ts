@@ -92,6 +92,7 @@ export async function startEmbeddedSupabase(options: EmbeddedOptions): Promise<E
 
     const tokens = new Tokens(keys.jwtSecret);
     const caller = new FunctionCaller(db);
+    const photos = new FileStore(join(dataDir, 'storage'));
     const lite = new Lite(db, keys, join(dataDir, 'storage'), `http://${host}:${options.port}`);
     await db.listen('pgrst', () => {
       caller.reload();
@@ -101,10 +102,7 @@ export async function startEmbeddedSupabase(options: EmbeddedOptions): Promise<E
     app.get('/health', (c) =>
       c.json({ status: 'ok' }, 200, { ...COMMON_HEADERS, 'cache-control': 'no-store' }),
     );
-    app.route(
-      '/',
-      gateway({ db, keys, tokens, lite, caller, photos: new FileStore(join(dataDir, 'storage')), clientOf }),
-    );
+    app.route('/', gateway({ db, keys, tokens, lite, caller, photos, clientOf }));
     app.route('/', tileFiles(join(dataDir, 'basemaps')));
     if (options.site)
       app.route(
@@ -121,7 +119,7 @@ export async function startEmbeddedSupabase(options: EmbeddedOptions): Promise<E
     const server = httpServer(app, log);
     const realtime = await attachRealtime(server, { db, keys, tokens, log });
     undo.push(startScheduler(db, TASKS, log));
-    undo.push(await startSender(db, await loadPushKeys(dataDir, options.pushContact), log));
+    undo.push(await startSender(db, await loadPushKeys(dataDir, options.pushContact), photos, log));
     const port = await listen(server, options.port, host);
     undo.push(async () => {
       realtime.close();

@@ -4,6 +4,7 @@ import { answer } from './answer.ts';
 
 /** A Data API whose outbox holds `rounds` of messages, and a receiver of them, in one. */
 const rounds: unknown[][] = [];
+const removals: string[] = [];
 const calls: { path: string; authorization: string | undefined; body: unknown }[] = [];
 let receiverStatus = 200;
 let apiStatus = 200;
@@ -17,6 +18,8 @@ const server = createServer((request, response) => {
     if (path === '/receiver') response.writeHead(receiverStatus).end();
     else if (path.endsWith('claim_deliveries'))
       response.writeHead(apiStatus).end(JSON.stringify(rounds.shift() ?? []));
+    else if (path.endsWith('claim_photo_removals'))
+      response.writeHead(apiStatus).end(JSON.stringify(removals.splice(0)));
     else response.writeHead(apiStatus).end('"sent"');
   });
 });
@@ -66,7 +69,7 @@ it('goes on until nothing is due, settles each message, and counts', async () =>
   rounds.push([message('a'), message('b')], [message('c')]);
   expect(await ask('the-key')).toEqual({
     status: 200,
-    body: { sent: 3, refused: 0, unreached: 0, unsure: 0, push: { sent: 0, gone: 0, failed: 0 } },
+    body: { sent: 3, refused: 0, unreached: 0, unsure: 0, push: { sent: 0, gone: 0, failed: 0 }, removed: 0 },
   });
   const settled = calls.filter(({ path }) => path === '/rest/v1/rpc/settle_claim');
   expect(settled.map(({ body }) => Object(body).claim).toSorted()).toEqual(['a', 'b', 'c']);
@@ -76,6 +79,16 @@ it('goes on until nothing is due, settles each message, and counts', async () =>
     body: { claim: expect.any(String), outcome: 'sent', error: null, retry_after: null },
   });
   expect(calls.filter(({ path }) => path.endsWith('claim_deliveries'))).toHaveLength(3);
+});
+
+it('removes the photos of who is to be forgotten, and says which are gone', async () => {
+  removals.push('folder/1.jpg', 'folder/2.jpg');
+  expect(await ask('the-key')).toMatchObject({ status: 200, body: { removed: 2 } });
+  expect(calls.slice(0, 3).map(({ path, body }) => [path, body])).toEqual([
+    ['/rest/v1/rpc/claim_photo_removals', {}],
+    ['/storage/v1/object/issue-photos', { prefixes: ['folder/1.jpg', 'folder/2.jpg'] }],
+    ['/rest/v1/rpc/settle_photo_removals', { paths: ['folder/1.jpg', 'folder/2.jpg'] }],
+  ]);
 });
 
 it('settles what was refused as refused', async () => {

@@ -1,4 +1,5 @@
 import { type Counts, deliver, messagesIn } from './deliver.ts';
+import { removeForgotten } from './forgotten-photos.ts';
 import { deliverPushes, type PushCounts } from './push.ts';
 import type { PushKeys } from './push-crypto.ts';
 
@@ -16,7 +17,7 @@ const PAUSE_MS = 4_000;
 const LONGEST_MS = 40_000;
 const CALL_MS = 10_000;
 
-/** Answers one call of the edge function: sends what waits and gives the counts. Only who has the service key may call. */
+/** Answers one call of the edge function: removes the photos of who is to be forgotten, sends what waits and gives the counts. Only who has the service key may call. */
 export async function answer(request: Request, settings: Settings, pauseMs = PAUSE_MS): Promise<Response> {
   if (request.method !== 'POST') return say(405, { error: 'post_only' });
   if (!(await same(request.headers.get('authorization') ?? '', `Bearer ${settings.serviceKey}`)))
@@ -27,6 +28,7 @@ export async function answer(request: Request, settings: Settings, pauseMs = PAU
   const { push } = settings;
   try {
     if (push) await call(settings, 'set_push_key', { public_key: push.publicKey });
+    const removed = await removeForgotten(forgottenPhotos(settings));
     for (;;) {
       const told = push ? await deliverPushes(pushBox(settings), push) : null;
       for (const name of ['sent', 'gone', 'failed'] as const) pushed[name] += told?.[name] ?? 0;
@@ -37,7 +39,7 @@ export async function answer(request: Request, settings: Settings, pauseMs = PAU
       });
       for (const name of ['sent', 'refused', 'unreached', 'unsure'] as const) total[name] += counts[name];
       if (messagesIn(counts) === 0 || Date.now() + pauseMs > until)
-        return say(200, { ...total, push: pushed });
+        return say(200, { ...total, push: pushed, removed });
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   } catch {
@@ -50,18 +52,32 @@ const pushBox = (settings: Settings) => ({
   settle: (id: number, outcome: string) => call(settings, 'settle_push', { id, outcome }),
 });
 
-async function call({ url, serviceKey }: Settings, name: string, args: object): Promise<unknown> {
-  const response = await fetch(`${url}/rest/v1/rpc/${name}`, {
-    method: 'POST',
+const forgottenPhotos = (settings: Settings) => ({
+  claim: () => call(settings, 'claim_photo_removals', {}),
+  remove: (prefixes: string[]) => ask(settings, 'DELETE', '/storage/v1/object/issue-photos', { prefixes }),
+  settle: (paths: string[]) => call(settings, 'settle_photo_removals', { paths }),
+});
+
+const call = (settings: Settings, name: string, args: object): Promise<unknown> =>
+  ask(settings, 'POST', `/rest/v1/rpc/${name}`, args);
+
+async function ask(
+  { url, serviceKey }: Settings,
+  method: string,
+  path: string,
+  body: object,
+): Promise<unknown> {
+  const response = await fetch(url + path, {
+    method,
     headers: {
       apikey: serviceKey,
       authorization: `Bearer ${serviceKey}`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify(args),
+    body: JSON.stringify(body),
     signal: AbortSignal.timeout(CALL_MS),
   });
-  if (!response.ok) throw new Error(`${name} answered ${response.status}`);
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   // what gives nothing answers 204
   return response.status === 204 ? null : response.json();
 }
