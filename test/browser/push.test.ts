@@ -81,6 +81,17 @@ it('a resident asks to be told, and the phone says so when the office has done s
   await page.getByRole('button', { name: '不用提醒了' }).click();
   await page.getByRole('button', { name: '有进展时提醒我' }).waitFor();
   expect(await scene.server.query('select from private.push_subscriptions')).toHaveLength(0);
+
+  // No script may press a notification: the event is what the worker gets, and where it leads is written down instead of opened.
+  await page.goto(`${scene.server.url}/t/mine`);
+  const worker = context.serviceWorkers().find((one) => one.url().endsWith('/sw.js'));
+  const opened = await worker?.evaluate(`(async () => {
+    const [notification] = await registration.getNotifications();
+    const led = new Promise((lead) => { clients.openWindow = async (url) => { lead(url); return null; }; });
+    dispatchEvent(new NotificationEvent('notificationclick', { notification }));
+    return [await led, (await registration.getNotifications()).length];
+  })()`);
+  expect(opened).toEqual([`/t/${key}`, 0]);
 });
 
 it('a phone whose push service is out of reach says so, and one may try again', async () => {
