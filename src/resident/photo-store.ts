@@ -36,6 +36,24 @@ export async function forgetPhoto(id: string): Promise<void> {
   }
 }
 
+const placeKey = (id: string) => `${id}#place`;
+
+/** Where a photo that has begun to go up goes to; null when it has not. */
+export async function placeOf(id: string): Promise<string | null> {
+  const place: unknown = await database()
+    .then((db) => db.get(store, placeKey(id)))
+    .catch(() => null);
+  return typeof place === 'string' ? place : null;
+}
+
+export async function keepPlace(id: string, place: string): Promise<void> {
+  await database()
+    .then((db) => db.put(store, place, placeKey(id)))
+    .catch(() => undefined);
+}
+
+export const forgetPlace = (id: string): Promise<void> => forgetPhoto(placeKey(id));
+
 /** A report's photos in the order they were added. */
 export async function photosOf(key: string): Promise<readonly StoredPhoto[]> {
   const found = new Map([...loose].filter(([id]) => id.startsWith(`${key}/`)));

@@ -1,4 +1,4 @@
-import { uploadPhoto } from '../data/resident-photos.ts';
+import { home } from '../data/resident-wire.ts';
 import { rememberSent } from './memory.ts';
 import type { Sent } from './memory.ts';
 
@@ -26,12 +26,12 @@ export class Upload {
     this.state = 'going';
     this.changed();
     try {
-      const { photosOf, forgetPhoto } = await import('./photo-file.ts');
+      const { photosOf, forgetPhoto, bringPhoto } = await import('./photo-file.ts');
       const photos = await photosOf(this.sent.key);
       for (const path of this.sent.uploads) {
         // A path ends in the photo's place among its report's photos, counted from 1.
-        const photo = photos[Number(/(\d+)\.jpg$/.exec(path)?.[1]) - 1]?.photo;
-        if (photo) await uploadPhoto(path, photo);
+        const photo = photos[Number(/(\d+)\.jpg$/.exec(path)?.[1]) - 1];
+        if (photo) await bringPhoto(home(), path, photo);
         this.sent = { ...this.sent, uploads: this.sent.uploads.filter((other) => other !== path) };
         rememberSent(this.sent);
         this.done += 1;

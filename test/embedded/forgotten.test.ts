@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { newTrackingKey } from '../../src/core/tracking-key.ts';
 import type { EmbeddedSupabase } from '../../supabase/embedded/index.ts';
 import { answer } from '../../supabase/functions/send-notices/answer.ts';
+import { jpeg } from '../fixtures/jpeg.ts';
 import { makeStreet, startProduct } from './fixture/street.ts';
 import { request, rpc, temporaryFolder } from './harness.ts';
 
@@ -19,10 +20,6 @@ afterAll(async () => {
   folder.remove();
 });
 
-const frame = [0xff, 0xc0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0];
-const scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x12, 0x34];
-const photo = new Uint8Array([0xff, 0xd8, ...frame, ...scan, 0xff, 0xd9]);
-
 /** A report with a photo that has come up. Gives its private key. */
 async function reported(): Promise<string> {
   const key = newTrackingKey();
@@ -31,7 +28,7 @@ async function reported(): Promise<string> {
   const [path] = Object(receipt).photos;
   const sent = await request(server, `/storage/v1/object/issue-photos/${path}`, {
     method: 'POST',
-    body: photo,
+    body: jpeg(),
     headers: { 'content-type': 'image/jpeg' },
   });
   expect(sent.status).toBe(200);

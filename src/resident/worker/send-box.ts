@@ -1,12 +1,12 @@
 import { ApiError, isRecord } from '../../core/api-error.ts';
-import { uploadPhoto } from '../../data/resident-photos.ts';
-import { useHome } from '../../data/resident-wire.ts';
+import { home as where, useHome } from '../../data/resident-wire.ts';
 import type { Kept } from '../../core/outbox.ts';
 import type { Receipt } from '../../data/resident.ts';
 import { dropKept, putHeard, readHomeRaw, readKeptRaw } from '../box-store.ts';
 import { forgetPhoto, photosOf } from '../photo-store.ts';
 import { sendProved } from '../proving.ts';
 import { readKept } from '../read-kept.ts';
+import { bringPhoto } from '../resume-photo.ts';
 
 /**
  * Sends what waits while no page is open; the page hears of it when it is opened next. Throws when something has to wait
@@ -41,8 +41,8 @@ async function sendPhotos(key: string, { photos: paths }: Receipt): Promise<void
   const photos = await photosOf(key);
   let left = photos.length;
   for (const [at, path] of paths.entries()) {
-    const photo = photos[at]?.photo;
-    if (photo) await uploadPhoto(path, photo).then(() => (left -= 1));
+    const photo = photos[at];
+    if (photo) await bringPhoto(where(), path, photo).then(() => (left -= 1));
   }
   if (left === 0) for (const { id } of photos) await forgetPhoto(id);
 }

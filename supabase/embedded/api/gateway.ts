@@ -12,6 +12,7 @@ import { type Identity, TokenRefused, type Tokens } from './identity.ts';
 import type { Lite } from './lite.ts';
 import { answerUpload, asSignedLinks, asStorageStatus, PHOTO_BYTES, refusal } from './photos.ts';
 import { answerRpc, requestFacts } from './rpc.ts';
+import { ResumableUploads } from './resumable.ts';
 
 const REST_BYTES = 32 * 1024 * 1024;
 const ANONYMOUS_REST_BYTES = 256 * 1024;
@@ -31,6 +32,10 @@ export interface Parts {
 /** /rest/v1, /auth/v1 and /storage/v1: what stands between the network and the database. */
 export function gateway(parts: Parts): Hono {
   const guesses = new GuessLimit();
+  const uploads = new ResumableUploads(
+    (request) => answerUpload((photo) => parts.lite.other(photo), request),
+    (bucket, path) => parts.photos.describe(bucket, path) !== undefined,
+  );
   const app = new Hono();
   app.use('/rest/v1/*', finished, limited(REST_BYTES));
   app.use('/auth/v1/*', finished, limited(AUTH_BYTES));
@@ -41,6 +46,7 @@ export function gateway(parts: Parts): Hono {
   );
   app.all('/rest/v1/*', (c) => rest(c, parts));
   app.all('/auth/v1/*', (c) => auth(c, parts, guesses));
+  app.all('/storage/v1/upload/resumable/:id?', (c) => uploads.answer(c.req.raw));
   app.all('/storage/v1/*', (c) => storage(c, parts));
   return app;
 }
