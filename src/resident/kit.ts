@@ -4,7 +4,7 @@ import { ask } from '../data/resident-wire.ts';
 import { h } from './dom.ts';
 import { button, field, gate, heading, mainButton, notice } from './parts.ts';
 import { t } from './report-words.ts';
-import { currentLanguage, named, tOr } from './words.ts';
+import { currentLanguage, currentTongue, named, tOr } from './words.ts';
 
 export const kit = {
   h,
@@ -12,6 +12,7 @@ export const kit = {
   tOr,
   named,
   currentLanguage,
+  currentTongue,
   ask,
   button,
   field,

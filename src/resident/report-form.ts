@@ -10,6 +10,7 @@ import type { Alike } from './alike.ts';
 import { kit } from './kit.ts';
 import { PhotoTray } from './photo-tray.ts';
 import { t } from './report-words.ts';
+import type { Voice } from './voice.ts';
 import { currentTongue } from './words.ts';
 
 /** The fields one types into, in the order of the page. */
@@ -59,6 +60,9 @@ export class ReportForm {
     this.restored = kept !== null;
     if (kept) void this.tray.restore();
   }
+
+  /** Speaking instead of typing, where the phone itself can understand it. */
+  voice: Voice | null = null;
 
   /** What neighbours have reported already of this matter; loaded when the matter is known. */
   alike: Alike | null = null;

@@ -40,10 +40,23 @@ export class ReportPage {
       const opened = await openCourtyard(code, inlined);
       const { name, address, community, street } = opened.courtyard;
       hangPlaque(name, address, `${community} · ${street}`);
-      this.show({ kind: 'report', form: new ReportForm(code, opened, this.frame.draw) });
+      const form = new ReportForm(code, opened, this.frame.draw);
+      this.show({ kind: 'report', form });
+      if ('SpeechRecognition' in window) await this.offerVoice(form);
     } catch (cause) {
       this.show({ kind: 'shut', error: cause instanceof ApiError ? cause : new ApiError(0, 'unknown') });
     }
+  }
+
+  private async offerVoice(form: ReportForm): Promise<void> {
+    const heard = () => {
+      void this.frame.draw();
+      form.lookAround(this.frame.draw, () => void this.submit(form));
+    };
+    form.voice = await import('./voice.ts')
+      .then(({ findVoice }) => findVoice(kit, form, heard))
+      .catch(() => null);
+    if (form.voice) void this.frame.draw();
   }
 
   start(): void {

@@ -205,6 +205,7 @@ export function reportScreen(form: ReportForm, draw: () => Promise<void>, submit
       'section.card',
       {},
       typed('what', { rows: 3 }),
+      form.voice?.view(),
       danger(form),
       kinds(form, redraw, submit),
       photoField(form),
