@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newTrackingKey } from '../../src/core/tracking-key.ts';
 import { officeNote } from '../fixtures/office-note.ts';
 import { PushService, Subscriber } from '../fixtures/push-service.ts';
+import { isOpenToAll } from './axe.ts';
 import { phone, stage, workerOf } from './harness.ts';
 
 const scene = stage();
@@ -57,6 +58,7 @@ it('a resident asks to be told, and the phone says so when the office has done s
   await page.goto(`${scene.server.url}/t/${key}`);
   await page.getByRole('button', { name: '有进展时提醒我' }).click();
   await page.getByText('有新进展时，这部手机会提醒您。').waitFor();
+  await isOpenToAll(page, 'a phone that will be told');
 
   await scene.server.query(officeNote, [number]);
   await expect.poll(() => service.at('/phone').length, { timeout: 20_000 }).toBe(1);
@@ -105,5 +107,6 @@ it('a phone whose push service is out of reach says so, and one may try again', 
   await page.goto(`${scene.server.url}/t/${key}`);
   await page.getByRole('button', { name: '有进展时提醒我' }).click();
   await page.getByText('多半是这部手机的推送服务没连上').waitFor();
+  await isOpenToAll(page, 'a push service out of reach');
   await page.getByRole('button', { name: '有进展时提醒我' }).waitFor();
 });

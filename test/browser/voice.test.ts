@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { isOpenToAll } from './axe.ts';
 import { phone, stage } from './harness.ts';
 
 const scene = stage();
@@ -35,6 +36,7 @@ it('what is said to the phone becomes the words, on the phone alone, and suggest
   await page.getByLabel('什么事').fill('三楼');
   await speak(page).click();
   await page.getByText('声音不会传出去').waitFor();
+  await isOpenToAll(page, 'listening');
   expect(await page.evaluate(() => Reflect.get(window, 'ear').processLocally)).toBe(true);
   await hear(page, 'result', result('水管'));
   await hear(page, 'result', result('水管', '漏水'));
@@ -50,6 +52,7 @@ it('without leave to use the microphone it says so, and nothing typed is lost', 
   await speak(page).click();
   await hear(page, 'error', { error: 'not-allowed' });
   await page.getByText('没有使用话筒的许可').waitFor();
+  await isOpenToAll(page, 'no microphone');
   expect(await page.getByLabel('什么事').inputValue()).toBe('路灯不亮');
 });
 
