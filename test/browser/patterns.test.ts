@@ -64,6 +64,20 @@ it('two communities and two periods are compared in figures, on a phone too', as
     [names[0]],
   );
   expect(cells[0]).toBe(String(counted?.['n']));
+
+  await page.evaluate(() => {
+    history.pushState(history.state, '', `${location.pathname}${location.search}&f=k.leak`);
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+  });
+  await panel(page).getByText('只对比筛选出的诉求').waitFor();
+  const [leaks] = await scene.server.query(
+    `select count(*)::int as n from public.issues i join public.areas a on a.id = i.community_id
+     where a.name = $1 and i.category = 'leak' and i.created_at >= now() - interval '45 days'`,
+    [names[0]],
+  );
+  const issues = table.getByRole('row', { name: /^诉求（件）/ }).getByRole('cell');
+  await expect.poll(() => issues.first().textContent()).toBe(String(leaks?.['n']));
+  expect(Number(leaks?.['n'])).toBeLessThan(Number(counted?.['n']));
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 

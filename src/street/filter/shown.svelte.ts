@@ -1,4 +1,4 @@
-import { asksLabels } from '../../core/filter/match-rows.ts';
+import { asksLabels, compile } from '../../core/filter/match-rows.ts';
 import type { FilterContext, LabelTable, Own } from '../../core/filter/match-rows.ts';
 import { noFilter, sameFilter } from '../../core/filter/issue-filter.ts';
 import type { IssueFilter } from '../../core/filter/issue-filter.ts';
@@ -132,6 +132,11 @@ export class Shown {
     void this.#version;
     return this.#shown.fits(row);
   }
+  /** The filter as a test of the rows of another store, whatever the time and the parts of the list. `less`: conditions to leave out. */
+  test(rows: IssueStore, less: Partial<IssueFilter> = {}): (row: number) => boolean {
+    const filter = { ...this.#mended().filter, ...less };
+    return compile(rows, filter, { ...this.#context(filter), texts: new FoldedTexts() });
+  }
   /** As `fits`, for loops over all rows: whoever calls it says for itself when to look again. */
   passes(row: number): boolean {
     return this.#shown.fits(row);
@@ -210,6 +215,12 @@ export class Shown {
 
   /** The filter without what could not be fetched, and without what is gone. */
   #asked(): IssueFilter {
+    const { filter, gone } = this.#mended();
+    if (gone.length + this.#gone.length > 0) this.#gone = gone;
+    return filter;
+  }
+
+  #mended(): { filter: IssueFilter; gone: readonly Gone[] } {
     const { labels, area, near } = noFilter;
     let asked = this.#filter;
     if (this.#failed.includes('labels')) asked = { ...asked, labels };
@@ -219,9 +230,7 @@ export class Shown {
       categories: this.#categories,
       communities: this.#communities,
     };
-    const { filter, gone } = mend(asked, known);
-    if (gone.length + this.#gone.length > 0) this.#gone = gone;
-    return filter;
+    return mend(asked, known);
   }
 
   #context(filter: IssueFilter): FilterContext {

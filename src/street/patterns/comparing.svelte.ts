@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { compare } from '../../core/pattern/comparison.ts';
 import type { PatternRows } from '../../core/pattern/rows.ts';
 import type { LiveIssues } from '../live-issues.svelte.ts';
@@ -5,7 +6,7 @@ import type { Past } from './past.svelte.ts';
 
 const day = 86_400_000;
 
-/** Two periods of as many days each, the later one ending now, or two communities over the same days. */
+/** Two periods of as many days each, the later one ending now, or two communities over the same days: of what is filtered. */
 export class Comparing {
   readonly #issues: LiveIssues;
   readonly past: Past;
@@ -26,8 +27,12 @@ export class Comparing {
     void this.past.revision;
     const [until, span] = [this.#until, this.days * day];
     if (this.past.store.size === 0) return null;
+    const fits = this.#fits();
     if (this.kind === 'periods')
-      return [this.past.between(until - 2 * span, until - span), this.past.between(until - span, until)];
+      return [
+        this.past.between(until - 2 * span, until - span, fits),
+        this.past.between(until - span, until, fits),
+      ];
     if (!this.pair) return null;
     const { courtyard } = this.past.store.columns;
     const { courtyards } = this.#issues;
@@ -35,7 +40,7 @@ export class Comparing {
       this.past.between(
         until - span,
         until,
-        (row) => courtyards.get(courtyard[row] ?? NaN)?.communityId === community,
+        (row) => fits(row) && courtyards.get(courtyard[row] ?? NaN)?.communityId === community,
       );
     return [of(this.pair[0]), of(this.pair[1])];
   });
@@ -45,6 +50,13 @@ export class Comparing {
   constructor(issues: LiveIssues, past: Past) {
     this.#issues = issues;
     this.past = past;
+  }
+
+  /** What is filtered is what is compared; two communities stand for themselves, whichever the filter names. */
+  #fits(): (row: number) => boolean {
+    const { shown } = this.#issues;
+    void [shown.filter, shown.waiting, shown.failed];
+    return untrack(() => shown.test(this.past.store, this.kind === 'communities' ? { communities: [] } : {}));
   }
 
   /** Reads what both sides need. */

@@ -60,7 +60,7 @@ export const patternsEn: { readonly [Key in keyof typeof patternsZh]: string } =
   'patterns.compare.maps': 'Maps side by side',
   'patterns.compare.maps.legend': 'Issues of each courtyard',
   'patterns.compare.maps.count': '{n} issues',
-  'patterns.compare.unfiltered': 'All issues are compared, whatever the filter.',
+  'patterns.compare.filtered': 'Only what the filter shows is compared.',
   'patterns.compare.none': 'No issues on either side',
   'patterns.compare.table': '{a} compared with {b}',
   'patterns.compare.more': '{n} more',

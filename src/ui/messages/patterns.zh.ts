@@ -58,7 +58,7 @@ export const patternsZh = {
   'patterns.compare.maps': '并排看地图',
   'patterns.compare.maps.legend': '每个院落的诉求件数',
   'patterns.compare.maps.count': '{n} 件',
-  'patterns.compare.unfiltered': '对比的是全部诉求，不受筛选影响。',
+  'patterns.compare.filtered': '只对比筛选出的诉求。',
   'patterns.compare.none': '两边都没有诉求',
   'patterns.compare.table': '{a}与{b}对比',
   'patterns.compare.more': '多 {n}',
