@@ -41,6 +41,13 @@ it.each([
   );
 });
 
+it.each(['constructor', '__proto__', 'toString'])('a remark “%s” breaks no workbook', async (remark) => {
+  const yards = [{ code: '1', name: '东胜街23号院', address: remark, values: { remark } }];
+  const file = await bytesOf(await writeXlsx({ fields: dictionary, yards, english: false, mark: '演示' }));
+  const report = await readFile(file, dictionary, yards);
+  expect(report).toMatchObject({ readable: true, cells: [], rows: [], columns: [], yards: 1 });
+});
+
 it('takes what was changed in a workbook, and tells what somebody changed here meanwhile', async () => {
   const yards = [
     { code: '1', name: '东胜街23号院', address: 'a', values: { households: 100, residents: 250, gas: true } },
