@@ -1,3 +1,4 @@
+import { neutral } from '../../core/archive/neutral.ts';
 import type { Cell } from '../../core/numbers-csv.ts';
 import { t } from './words.ts';
 
@@ -9,7 +10,7 @@ export async function workbook(
 ): Promise<Blob> {
   const { default: writeXlsxFile } = await import('write-excel-file/browser');
   const text = (value: string, bold = false) => ({
-    value,
+    value: neutral(value),
     type: String,
     ...(bold ? { fontWeight: 'bold' as const } : {}),
   });
