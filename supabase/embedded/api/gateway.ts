@@ -11,8 +11,8 @@ import type { FileStore } from './file-store.ts';
 import { type Identity, TokenRefused, type Tokens } from './identity.ts';
 import type { Lite } from './lite.ts';
 import { answerUpload, asSignedLinks, asStorageStatus, PHOTO_BYTES, refusal } from './photos.ts';
-import { answerRpc, requestFacts } from './rpc.ts';
 import { ResumableUploads } from './resumable.ts';
+import { answerRpc, requestFacts } from './rpc.ts';
 
 const REST_BYTES = 32 * 1024 * 1024;
 const ANONYMOUS_REST_BYTES = 256 * 1024;
