@@ -81,6 +81,21 @@ it('two communities and two periods are compared in figures, on a phone too', as
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
+it('on a phone the sheet has the foot of the map to itself; the time comes back when it closes', async () => {
+  const page = await patterns('/street/?tool=patterns&t=90d', phone);
+  const back = page.getByRole('button', { name: '回到现在' }).filter({ visible: true });
+  await pick(page, '对比');
+  await panel(page).getByRole('table').waitFor();
+  expect(await back.count()).toBe(0);
+  const foot = await panel(page).evaluate((sheet) => {
+    const { bottom } = sheet.getBoundingClientRect();
+    return [bottom, document.querySelector('.ground')?.getBoundingClientRect().bottom];
+  });
+  expect(foot[0]).toBe(foot[1]);
+  await panel(page).getByRole('button', { name: '关闭', exact: true }).click();
+  await back.waitFor();
+});
+
 it('from pin to pin by keyboard, each said by its name, and opened with Enter', async () => {
   const page = await scene.open('/street/', desk);
   page.setDefaultTimeout(60_000);
