@@ -183,9 +183,10 @@ eachEngine('the dictionary', (db) => {
   it('still lets a round be finished after all that', async () => {
     const form = JSON.parse(
       JSON.stringify(await db.rpc(people.west, 'round_form', { courtyard_id: lane })),
-    ) as { modules: { code: string; fields: { code: string; due: boolean; value: unknown }[] }[] };
-    const due = form.modules.flatMap(({ fields }) => fields).filter((field) => field.due);
-    const values = Object.fromEntries(due.map(({ code }) => [code, { value: null, base: 0 }]));
+    ) as { modules: { code: string; fields: { code: string; formula: unknown }[] }[] };
+    // Also what is not due: after such changes its old values may not fit together with what is unknown now.
+    const asked = form.modules.flatMap(({ fields }) => fields).filter(({ formula }) => formula === null);
+    const values = Object.fromEntries(asked.map(({ code }) => [code, { value: null, base: 0 }]));
     const draft = (await db.rpc(people.west, 'save_draft', { courtyard_id: lane, quarter, values })) as {
       version: number;
     };
